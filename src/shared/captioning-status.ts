@@ -1,0 +1,33 @@
+import type { Channel } from './audio';
+import type { Problem } from './problems';
+import type { ZoneId } from './zones';
+
+/** State of one channel's streaming session, as in the `session` event of the command line. */
+export const sessionStates = ['connecting', 'live', 'reconnecting', 'rollover', 'ended'] as const;
+export type SessionState = (typeof sessionStates)[number];
+
+export interface ChannelStatus {
+  channel: Channel;
+  state: SessionState;
+  /** Why it isn't live, or what is wrong while it is. */
+  problem?: Problem;
+  sessionId?: string;
+}
+
+/** What the whole app is doing, from the worst of its channels. */
+export type CaptioningPhase = 'stopped' | 'starting' | 'live' | 'reconnecting' | 'stopping' | 'failed';
+
+/** Shown on the overlay, in the tray and in the control window (rule Z8). */
+export interface CaptioningStatus {
+  phase: CaptioningPhase;
+  zone: ZoneId;
+  /** Host the voice goes to, e.g. `streaming.eu.assemblyai.com`; empty while it isn't known. */
+  host: string;
+  /** Model that answered, as the server echoed it. */
+  model?: string;
+  channels: ChannelStatus[];
+  /** Most recent problem of the app as a whole (a capture source, saving, the engine). */
+  problem?: Problem;
+  /** Recent P50 of app and server together, ms from a word's audio to its text. */
+  latencyMs?: number;
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { channels, type AudioLevel, type Channel } from '../audio';
+import type { CaptioningStatus } from '../captioning-status';
+import { exportFormats, type Caption, type Gap, type Transcript, type TranscriptSummary } from '../captions';
+import type { Problem } from '../problems';
+import { problemCodes } from '../problems';
+import type { Settings, SettingsPatch } from '../settings';
+import { zoneIds, type ZoneId } from '../zones';
+import { invoke, notify, port, send, type Bridge, type WindowKind } from './ipc-contract';
+
+const nothing = z.undefined();
+const transcriptId = z.string().regex(/^[\w.-]{1,100}$/);
+const level = z.number().min(0).max(1);
+
+/** All a page may know of the key. */
+export interface KeyStatus {
+  set: boolean;
+  /** Last four characters, to tell keys apart. */
+  lastFour?: string;
+  /** `stored`: by the OS's secret store; `memory`: no safe store here, forgotten at quit; `environment`: from ASSEMBLYAI_API_KEY. */
+  kept?: 'stored' | 'memory' | 'environment';
+}
+
+export interface AudioInput {
+  deviceId: string;
+  label: string;
+}
+
+/** What to capture: main tells the capture window, which answers with frames on the port that comes along. */
+export interface CaptureRequest {
+  sources: Settings['sources'];
+  /** How computer audio is heard on this OS. */
+  systemAudio: { method: 'display-media' } | { method: 'input-device'; label: string } | { method: 'none' };
+}
+
+/** What the app can do on this computer, so that pages offer nothing else. */
+export interface Capabilities {
+  platform: 'linux' | 'darwin' | 'win32';
+  appVersion: string;
+  clickThrough: boolean;
+  systemAudio: boolean;
+  tray: boolean;
+  /** Whether the OS's secret store can keep the key. */
+  secretStore: boolean;
+}
+
+/** What the administrator's policy fixes, so that pages show it locked; null is free. */
+export interface PolicyLimits {
+  /** Models that may be chosen. */
+  models: readonly string[] | null;
+  saveTranscripts: boolean | null;
+}
+
+/** A zone as the settings page offers it. */
+export interface ZoneOption {
+  zone: ZoneId;
+  allowed: boolean;
+  /** Full host, for the person who wants to check; empty while unset. */
+  host: string;
+}
+
+export const ipcSchema = {
+  captioning: {
+    status: invoke<CaptioningStatus>().from(['overlay', 'control'], nothing),
+    start: invoke<undefined>().from(['overlay', 'control'], nothing),
+    stop: invoke<undefined>().from(['overlay', 'control'], nothing),
+    /** While captions are stopped: hears the sources for the level meters alone. Nothing is kept or sent. */
+    previewLevels: invoke<undefined>().from(['control'], z.boolean()),
+    /** Captions of this conversation so far, the last 50 turns of each channel. */
+    recent: invoke<Caption[]>().from(['overlay', 'control'], nothing),
+    statusChanged: notify<CaptioningStatus>().to(['overlay', 'control']),
+    caption: notify<Caption>().to(['overlay', 'control']),
+    gap: notify<Gap>().to(['overlay']),
+    levels: notify<AudioLevel>().to(['overlay', 'control']),
+  },
+  settings: {
+    get: invoke<Settings>().from(['overlay', 'control'], nothing),
+    /** Checked as a whole by main after merging. */
+    change: invoke<Settings>().from(
+      ['control'],
+      z.custom<SettingsPatch>((value) => typeof value === 'object' && value !== null),
+    ),
+    reset: invoke<Settings>().from(['control'], nothing),
+    changed: notify<Settings>().to(['overlay', 'control']),
+    /** Zone in force and those a policy leaves. */
+    zones: invoke<{ inForce: ZoneId; options: ZoneOption[] }>().from(['control'], nothing),
+    /** Moves the voice to another zone, while captions run too: the old session is finished in its own zone first. */
+    changeZone: invoke<undefined>().from(['control'], z.enum(zoneIds)),
+    policyLimits: invoke<PolicyLimits>().from(['control'], nothing),
+  },
+  key: {
+    status: invoke<KeyStatus>().from(['control'], nothing),
+    /** The key goes in and never comes back out. */
+    set: invoke<KeyStatus>().from(['control'], z.string().trim().min(1).max(200)),
+    clear: invoke<KeyStatus>().from(['control'], nothing),
+  },
+  transcripts: {
+    list: invoke<TranscriptSummary[]>().from(['control'], nothing),
+    read: invoke<Transcript>().from(['control'], transcriptId),
+    /** Asks where to save; answers the path, or null where the person changed their mind. */
+    export: invoke<string | null>().from(
+      ['control'],
+      z.object({ id: transcriptId, format: z.enum(exportFormats) }),
+    ),
+    remove: invoke<undefined>().from(['control'], transcriptId),
+    /** Brings back what `remove` took, until the app quits. */
+    restore: invoke<undefined>().from(['control'], transcriptId),
+    changed: notify<undefined>().to(['control']),
+  },
+  app: {
+    capabilities: invoke<Capabilities>().from(['overlay', 'control'], nothing),
+    /** Problems since start that the person hasn't dismissed. */
+    problems: invoke<Problem[]>().from(['control'], nothing),
+    dismissProblem: invoke<undefined>().from(['control'], z.enum(problemCodes)),
+    problem: notify<Problem>().to(['control', 'overlay']),
+    openControl: invoke<undefined>().from(['overlay'], nothing),
+    openMicrophoneSettings: invoke<undefined>().from(['control'], nothing),
+    /** Microphones known so far; the first question makes the capture page look. */
+    audioInputs: invoke<AudioInput[]>().from(['control'], nothing),
+    audioInputsChanged: notify<AudioInput[]>().to(['control']),
+    /** Third-party licences, as text. */
+    notices: invoke<string>().from(['control'], nothing),
+  },
+  overlay: {
+    setVisible: invoke<undefined>().from(['control', 'overlay'], z.boolean()),
+    /** Moves or resizes the overlay by a step, for the keyboard; pixels. */
+    nudge: send(['overlay'], z.object({ dx: z.int(), dy: z.int(), dWidth: z.int() })),
+  },
+  capture: {
+    /** The capture page is up and can take a port. */
+    ready: send(['capture'], nothing),
+    /** Start capturing; frames ({@link PcmFrame}) come back through the port. A new port ends the old capture. */
+    start: port<CaptureRequest>().to(['capture']),
+    stop: notify<undefined>().to(['capture']),
+    levels: send(
+      ['capture'],
+      z.array(z.object({ channel: z.enum(channels), rms: level, peak: level })).max(2),
+    ),
+    /** A source began to deliver, or failed. */
+    sourceState: send(
+      ['capture'],
+      z.object({
+        channel: z.enum(channels),
+        live: z.boolean(),
+        problem: z.enum(problemCodes).optional(),
+        detail: z.string().max(300).optional(),
+      }),
+    ),
+    inputs: send(
+      ['capture'],
+      z.array(z.object({ deviceId: z.string().max(300), label: z.string().max(300) })).max(100),
+    ),
+  },
+} as const;
+
+export type SottoIpc = typeof ipcSchema;
+/** `window.sotto` in a window of this kind. */
+export type SottoBridge<Kind extends WindowKind> = Bridge<SottoIpc, Kind>;
+
+export interface SourceState {
+  channel: Channel;
+  live: boolean;
+  problem?: Problem['code'] | undefined;
+  detail?: string | undefined;
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { zoneIds } from './zones';
+
+/** Version of the settings file; raise it with a step in src/main/core/settings/settings-migrations.ts. */
+export const settingsVersion = 1;
+
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
+
+export const overlayLookSchema = z.object({
+  /** Visible caption lines. */
+  lines: z.int().min(1).max(6).default(3),
+  fontSizePx: z.int().min(16).max(96).default(28),
+  textColour: colour.default('#ffffff'),
+  backgroundColour: colour.default('#000000'),
+  /** 0 clear – 1 opaque. */
+  backgroundOpacity: z.number().min(0).max(1).default(0.8),
+  /** Characters on a line before it wraps. */
+  columns: z.int().min(20).max(100).default(42),
+});
+export type OverlayLook = z.infer<typeof overlayLookSchema>;
+
+/** Screen coordinates in device-independent pixels; may be negative on a second display. */
+export const boundsSchema = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().min(1),
+  height: z.int().min(1),
+});
+export type Bounds = z.infer<typeof boundsSchema>;
+
+export const settingsSchema = z.object({
+  settingsVersion: z.literal(settingsVersion).default(settingsVersion),
+  onboarded: z.boolean().default(false),
+  /** null: not chosen; then {@link defaultZone} holds. */
+  zone: z.enum(zoneIds).nullable().default(null),
+  selfHosted: z
+    .object({
+      /** `ws://` or `wss://` URL of the person's own server; empty while unset. */
+      url: z.string().default(''),
+      /** Consent to plain `ws:` beyond this computer (rule Z4). */
+      allowInsecure: z.boolean().default(false),
+    })
+    .prefault({}),
+  /** Speech model per zone; a missing entry is the zone's default. On `device`, missing means "measure and pick". */
+  models: z.partialRecord(z.enum(zoneIds), z.string()).default({}),
+  sources: z
+    .object({
+      microphone: z.boolean().default(true),
+      systemAudio: z.boolean().default(true),
+      /** `deviceId` of the microphone; null is the system's default. */
+      microphoneId: z.string().nullable().default(null),
+      /** Keeps what the loudspeakers play out of “You”. */
+      echoCancellation: z.boolean().default(true),
+      // Off: speech cleaned for human ears is heard worse by a recogniser.
+      noiseSuppression: z.boolean().default(false),
+      autoGainControl: z.boolean().default(false),
+    })
+    .prefault({}),
+  overlay: z
+    .object({
+      visible: z.boolean().default(true),
+      clickThrough: z.boolean().default(true),
+      /** Where the person put it; null until moved. */
+      bounds: boundsSchema.nullable().default(null),
+      look: overlayLookSchema.prefault({}),
+    })
+    .prefault({}),
+  hotkeys: z
+    .object({
+      /** Electron accelerator; empty is none. */
+      toggleCaptions: z.string().default('CommandOrControl+Shift+L'),
+      toggleClickThrough: z.string().default('CommandOrControl+Shift+K'),
+    })
+    .prefault({}),
+  transcripts: z.object({ save: z.boolean().default(true) }).prefault({}),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = settingsSchema.parse({});
+
+/**
+ * A change to part of the settings: plain objects merge at any depth, everything else replaces, and `undefined`
+ * takes an entry away so that its default holds.
+ */
+export type SettingsPatch = DeepPartial<Settings>;
+type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [K in keyof T]?: DeepPartial<T[K]> | undefined }
+    : T;
