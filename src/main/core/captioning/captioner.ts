@@ -1,0 +1,300 @@
+import { EventEmitter } from 'node:events';
+import type { Channel } from '../../../shared/audio';
+import type { CaptioningPhase, CaptioningStatus, ChannelStatus } from '../../../shared/captioning-status';
+import type { Caption } from '../../../shared/captions';
+import type { Problem } from '../../../shared/problems';
+import { ChannelTurns } from '../captions/channel-turns';
+import { systemClock, type Clock } from '../streaming/clock';
+import type { OpenSocket } from '../streaming/open-socket';
+import { SessionLimiter } from '../streaming/session-limiter';
+import { defaultTimings, type SessionTimings } from '../streaming/session-timings';
+import type {
+  Captioning,
+  CaptioningChoice,
+  CaptioningEvents,
+  CaptioningTotals,
+  DestinationOf,
+  SessionReceipt,
+} from './captioning';
+import { ChannelCaptioner } from './channel-captioner';
+import { LatencyWindow } from './latency-window';
+
+/**
+ * `new Captioner({ destinationOf, openSocket, appVersion, clock?, random?, giveUpMs?, keepMs?, timings? })`, where
+ * `openSocket` is `createOpenSocket()` and `destinationOf` is `createDestinationOf(…)`.
+ */
+export interface CaptionerOptions {
+  destinationOf: DestinationOf;
+  openSocket: OpenSocket;
+  appVersion: string;
+  clock?: Clock;
+  /** 0 ≤ value < 1, for the jitter of retries. */
+  random?: () => number;
+  /** Gives an unreachable zone up after so long; absent is never. */
+  giveUpMs?: number | undefined;
+  /** Audio kept for a replay, ms; 120 s by default. */
+  keepMs?: number | undefined;
+  /** Limits other than the defaults. */
+  timings?: Partial<SessionTimings> | undefined;
+}
+
+interface Run {
+  choice: CaptioningChoice;
+  channels: Map<Channel, ChannelCaptioner>;
+  /** Channels that were closed while the run went on, for the totals. */
+  closed: ChannelCaptioner[];
+  /** Turn numbers outlive the closing of their channel. */
+  turns: Map<Channel, ChannelTurns>;
+  /** Turns that came to some text. */
+  turnCount: number;
+  /** The zone in force and since when; told once its host is known. */
+  zone: { sinceMs: number; isTold: boolean };
+  isStopping: boolean;
+}
+
+const statusEveryMs = 1_000;
+
+/** Captions a conversation over real sessions. One run at a time: `start`, audio, then `finish` or `stop`. */
+export class Captioner implements Captioning {
+  readonly #options: CaptionerOptions;
+  readonly #clock: Clock;
+  readonly #limiter: SessionLimiter;
+  readonly #emitter = new EventEmitter();
+  #run: Run | undefined;
+  #latency = new LatencyWindow();
+  #latestEndMs = new Map<Channel, number>();
+  #model: string | undefined;
+  #status: CaptioningStatus = { phase: 'stopped', zone: 'device', host: '', channels: [] };
+  #statusAt = 0;
+
+  constructor(options: CaptionerOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#limiter = new SessionLimiter(() => this.#clock.now());
+  }
+
+  get status(): CaptioningStatus {
+    return this.#status;
+  }
+
+  on<Name extends keyof CaptioningEvents>(name: Name, listener: CaptioningEvents[Name]): () => void {
+    this.#emitter.on(name, listener);
+    return () => this.#emitter.off(name, listener);
+  }
+
+  start(choice: CaptioningChoice, channels: readonly Channel[]): void {
+    if (this.#run) throw new Error('captioning is already running');
+    const run: Run = {
+      choice,
+      channels: new Map(),
+      closed: [],
+      turns: new Map(),
+      turnCount: 0,
+      zone: { sinceMs: 0, isTold: false },
+      isStopping: false,
+    };
+    this.#run = run;
+    this.#latency = new LatencyWindow();
+    this.#latestEndMs = new Map();
+    this.#model = undefined;
+    for (const channel of channels) run.channels.set(channel, this.#createChannel(run, channel));
+    for (const channel of run.channels.values()) channel.start();
+  }
+
+  openChannel(channel: Channel, beginMs: number): void {
+    const run = this.#run;
+    if (!run || run.isStopping || run.channels.has(channel)) return;
+    const captioner = this.#createChannel(run, channel, beginMs);
+    run.channels.set(channel, captioner);
+    captioner.start();
+  }
+
+  async closeChannel(channel: Channel): Promise<void> {
+    const run = this.#run;
+    const captioner = run?.channels.get(channel);
+    if (!run || !captioner || run.isStopping) return;
+    run.channels.delete(channel);
+    run.closed.push(captioner);
+    await captioner.finish(this.#stopMs);
+    this.#tellStatus();
+  }
+
+  pushAudio(channel: Channel, pcm: Uint8Array): void {
+    if (this.#run?.isStopping === false) this.#run.channels.get(channel)?.push(pcm);
+  }
+
+  pushLoss(channel: Channel, ms: number): void {
+    if (this.#run?.isStopping === false) this.#run.channels.get(channel)?.pushLoss(ms);
+  }
+
+  async writable(channel: Channel): Promise<void> {
+    await this.#run?.channels.get(channel)?.writable();
+  }
+
+  async change(choice: CaptioningChoice): Promise<void> {
+    const run = this.#run;
+    if (!run || run.isStopping) return;
+    const isOtherZone = choice.zone !== run.choice.zone;
+    run.choice = choice;
+    if (isOtherZone || choice.zone === 'self-hosted') run.zone = { sinceMs: audioMsOf(run), isTold: false };
+    this.#model = undefined;
+    const finished = [...run.channels.values()].map((channel) => channel.change(choice));
+    this.#tellStatus();
+    await Promise.all(finished);
+  }
+
+  finish(): Promise<CaptioningTotals> {
+    return this.#end();
+  }
+
+  stop(): Promise<CaptioningTotals> {
+    return this.#end(this.#stopMs);
+  }
+
+  get #stopMs(): number {
+    return this.#options.timings?.stopMs ?? defaultTimings.stopMs;
+  }
+
+  async #end(withinMs?: number): Promise<CaptioningTotals> {
+    const run = this.#run;
+    if (!run) throw new Error('captioning is not running');
+    run.isStopping = true;
+    this.#tellStatus();
+    const channels = [...run.closed, ...run.channels.values()];
+    await Promise.all(channels.map((channel) => channel.finish(withinMs)));
+    // A Stop during a `finish` ends the same run twice.
+    if (this.#run === run) {
+      this.#run = undefined;
+      const problem = problemOf([...run.channels.values()].map(({ status }) => status));
+      this.#setStatus({
+        phase: 'stopped',
+        zone: run.choice.zone,
+        host: this.#status.host,
+        channels: [],
+        ...(problem && { problem }),
+      });
+    }
+    return totalsOf(run);
+  }
+
+  #createChannel(run: Run, channel: Channel, beginMs = 0): ChannelCaptioner {
+    const { destinationOf, openSocket, appVersion, random = Math.random } = this.#options;
+    const { giveUpMs, keepMs, timings } = this.#options;
+    const turns =
+      run.turns.get(channel) ?? new ChannelTurns(channel, (caption) => this.#captioned(run, caption));
+    run.turns.set(channel, turns);
+    return new ChannelCaptioner(
+      channel,
+      run.choice,
+      {
+        turns,
+        destinationOf,
+        openSocket,
+        appVersion,
+        random,
+        giveUpMs,
+        keepMs,
+        beginMs,
+        timings: { ...defaultTimings, ...timings },
+        clock: this.#clock,
+        limiter: this.#limiter,
+      },
+      {
+        gap: (gap) => this.#emit('gap', gap),
+        session: (event) => {
+          this.#emit('session', event);
+          this.#tellStatus();
+        },
+        receipt: (receipt) => this.#receipted(run, receipt),
+        host: (host) => this.#tellZone(run, host),
+      },
+    );
+  }
+
+  #captioned(run: Run, caption: Caption): void {
+    if (caption.final && caption.text) run.turnCount += 1;
+    this.#emit('caption', caption);
+    // Only text that covers new audio says something about latency; a final repeats what was shown.
+    const { channel, endMs, latencyMs } = caption;
+    if (latencyMs === undefined || endMs <= (this.#latestEndMs.get(channel) ?? -1)) return;
+    this.#latestEndMs.set(channel, endMs);
+    this.#latency.add(latencyMs);
+    if (this.#clock.now() - this.#statusAt >= statusEveryMs) this.#tellStatus();
+  }
+
+  #receipted(run: Run, receipt: SessionReceipt): void {
+    this.#emit('receipt', receipt);
+    if (receipt.zone === run.choice.zone && receipt.model !== undefined && receipt.model !== this.#model) {
+      this.#model = receipt.model;
+      this.#tellStatus();
+    }
+  }
+
+  #tellZone(run: Run, host: string): void {
+    if (run.zone.isTold) return;
+    run.zone.isTold = true;
+    this.#emit('zone', { zone: run.choice.zone, host, atMs: Math.round(run.zone.sinceMs) });
+    this.#tellStatus();
+  }
+
+  #tellStatus(): void {
+    const run = this.#run;
+    if (!run) return;
+    const captioners = [...run.channels.values()];
+    const channels = captioners.map(({ status }) => status);
+    const problem = problemOf(channels);
+    const latencyMs = this.#latency.median;
+    this.#setStatus({
+      phase: run.isStopping ? 'stopping' : phaseOf(channels),
+      zone: run.choice.zone,
+      host: captioners[0]?.host ?? '',
+      channels,
+      ...(this.#model !== undefined && { model: this.#model }),
+      ...(problem && { problem }),
+      ...(latencyMs !== undefined && { latencyMs }),
+    });
+  }
+
+  #setStatus(status: CaptioningStatus): void {
+    this.#status = status;
+    this.#statusAt = this.#clock.now();
+    this.#emit('status', status);
+  }
+
+  #emit<Name extends keyof CaptioningEvents>(
+    name: Name,
+    ...values: Parameters<CaptioningEvents[Name]>
+  ): void {
+    this.#emitter.emit(name, ...values);
+  }
+}
+
+/** The whole from the worst of its channels. */
+const phaseOf = (channels: readonly ChannelStatus[]): CaptioningPhase => {
+  const states = channels.map(({ state }) => state);
+  if (states.includes('ended')) return 'failed';
+  if (states.includes('reconnecting')) return 'reconnecting';
+  // With no channel open yet, the first source is still being asked for.
+  if (states.includes('connecting') || states.length === 0) return 'starting';
+  return 'live';
+};
+
+const problemOf = (channels: readonly ChannelStatus[]): Problem | undefined =>
+  channels.find(({ problem }) => problem)?.problem;
+
+const audioMsOf = ({ channels, closed }: Run): number =>
+  Math.max(0, ...[...channels.values(), ...closed].map(({ audioMs }) => audioMs));
+
+const totalsOf = (run: Run): CaptioningTotals => {
+  const totals = [...run.channels.values(), ...run.closed].map((channel) => channel.totals);
+  const sum = (pick: (one: (typeof totals)[number]) => number): number =>
+    totals.reduce((total, one) => total + pick(one), 0);
+  return {
+    audioMs: Math.round(audioMsOf(run)),
+    sentMs: Math.round(sum(({ sentMs }) => sentMs)),
+    lostMs: Math.round(sum(({ lostMs }) => lostMs)),
+    turns: run.turnCount,
+    reconnects: sum(({ reconnects }) => reconnects),
+    zone: run.choice.zone,
+  };
+};

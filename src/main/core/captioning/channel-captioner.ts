@@ -1,0 +1,185 @@
+import { samplesToMs, type Channel } from '../../../shared/audio';
+import type { ChannelStatus } from '../../../shared/captioning-status';
+import type { Gap } from '../../../shared/captions';
+import type { ChannelTurns } from '../captions/channel-turns';
+import { AudioTimeline, type Span } from '../streaming/audio-timeline';
+import type { Clock } from '../streaming/clock';
+import { captionParameters } from '../streaming/connection-query';
+import type { OpenSocket } from '../streaming/open-socket';
+import type { SessionLimiter } from '../streaming/session-limiter';
+import type { SessionTimings } from '../streaming/session-timings';
+import { StreamingSession } from '../streaming/streaming-session';
+import type { CaptioningChoice, DestinationOf, SessionEvent, SessionReceipt } from './captioning';
+
+export interface ChannelCaptionerOptions {
+  /** The channel's turns: they go on where a closed channel is opened again. */
+  turns: ChannelTurns;
+  destinationOf: DestinationOf;
+  openSocket: OpenSocket;
+  limiter: SessionLimiter;
+  clock: Clock;
+  random: () => number;
+  timings: SessionTimings;
+  appVersion: string;
+  giveUpMs?: number | undefined;
+  keepMs?: number | undefined;
+  /** Where on the conversation's clock the channel begins, ms; 0 by default. */
+  beginMs?: number | undefined;
+}
+
+export interface ChannelCaptionerEvents {
+  gap: (gap: Gap) => void;
+  session: (event: SessionEvent) => void;
+  receipt: (receipt: SessionReceipt) => void;
+  /** The current session's address is known. */
+  host: (host: string) => void;
+}
+
+export interface ChannelTotals {
+  sentMs: number;
+  lostMs: number;
+  reconnects: number;
+}
+
+/** Input faster than real time waits while more than this is unsent, ms. */
+const writableMs = 2_000;
+
+/** Captions one channel: one clock, the session in force, and those that only finish in their own zone. */
+export class ChannelCaptioner {
+  readonly channel: Channel;
+  readonly #options: ChannelCaptionerOptions;
+  readonly #events: ChannelCaptionerEvents;
+  readonly #timeline: AudioTimeline;
+  readonly #finishing = new Set<StreamingSession>();
+  #choice: CaptioningChoice;
+  #current: StreamingSession;
+  #waiters: (() => void)[] = [];
+  readonly #totals: ChannelTotals = { sentMs: 0, lostMs: 0, reconnects: 0 };
+
+  constructor(
+    channel: Channel,
+    choice: CaptioningChoice,
+    options: ChannelCaptionerOptions,
+    events: ChannelCaptionerEvents,
+  ) {
+    this.channel = channel;
+    this.#choice = choice;
+    this.#options = options;
+    this.#events = events;
+    this.#timeline = new AudioTimeline(options.keepMs, options.beginMs);
+    this.#current = this.#createSession(this.#timeline.end);
+  }
+
+  start(): void {
+    this.#current.start();
+  }
+
+  get status(): ChannelStatus {
+    const { state, problem, sessionId } = this.#current;
+    return {
+      channel: this.channel,
+      state,
+      ...(problem && { problem }),
+      ...(sessionId !== undefined && { sessionId }),
+    };
+  }
+
+  /** Host of the current session; empty while unknown. */
+  get host(): string {
+    return this.#current.host;
+  }
+
+  /** Audio captured so far, ms. */
+  get audioMs(): number {
+    return samplesToMs(this.#timeline.end);
+  }
+
+  get totals(): Readonly<ChannelTotals> {
+    return this.#totals;
+  }
+
+  /** Stamps audio with the zone in force and offers it to the session. */
+  push(pcm: Uint8Array): void {
+    this.#timeline.append(pcm, this.#choice.zone, this.#options.clock.now());
+    this.#current.audioArrived();
+  }
+
+  pushLoss(ms: number): void {
+    this.#lost(this.#timeline.skip(ms));
+  }
+
+  writable(): Promise<void> {
+    if (this.#current.waitingMs < writableMs) return Promise.resolve();
+    return new Promise((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** From here on audio goes to the new choice only. Resolves when the old session is over. */
+  async change(choice: CaptioningChoice): Promise<void> {
+    const old = this.#current;
+    const failed = old.state === 'ended';
+    // Audio a refused session still owes keeps its stamp: it may go to the same zone again, and to no other. A
+    // person's own server may have another address now, so it counts as another place.
+    const mayTakeOver = failed && old.zone === choice.zone && choice.zone !== 'self-hosted';
+    const fromSample = mayTakeOver ? old.handOver() : this.#timeline.end;
+    this.#choice = choice;
+    this.#current = this.#createSession(fromSample);
+    this.#finishing.add(old);
+    const finished = old.finish(this.#options.timings.drainMs);
+    this.#current.start();
+    this.#releaseWaiters();
+    await finished;
+    this.#finishing.delete(old);
+  }
+
+  /** Finishes every session; see {@link StreamingSession.finish}. */
+  async finish(withinMs?: number): Promise<void> {
+    await Promise.all([this.#current, ...this.#finishing].map((session) => session.finish(withinMs)));
+  }
+
+  #createSession(fromSample: number): StreamingSession {
+    let isReconnecting = false;
+    const session: StreamingSession = new StreamingSession(
+      {
+        ...this.#options,
+        id: this.#options.turns.newSession(),
+        channel: this.channel,
+        zone: this.#choice.zone,
+        parameters: captionParameters(this.#choice.zone, this.#choice.model),
+        timeline: this.#timeline,
+        fromSample,
+      },
+      {
+        session: (event) => {
+          if (event.state === 'live' && isReconnecting) this.#totals.reconnects += 1;
+          isReconnecting = event.state === 'reconnecting';
+          this.#events.session(event);
+        },
+        receipt: this.#events.receipt,
+        lost: (span) => this.#lost(span),
+        host: (host) => {
+          if (session === this.#current) this.#events.host(host);
+        },
+        sent: (samples) => (this.#totals.sentMs += samplesToMs(samples)),
+        progress: () => this.#releaseWaiters(),
+      },
+    );
+    return session;
+  }
+
+  #lost({ from, to }: Span): void {
+    this.#totals.lostMs += samplesToMs(to - from);
+    const gap = {
+      channel: this.channel,
+      fromMs: Math.round(samplesToMs(from)),
+      toMs: Math.round(samplesToMs(to)),
+    };
+    this.#events.gap(gap);
+  }
+
+  #releaseWaiters(): void {
+    if (this.#current.waitingMs >= writableMs) return;
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    for (const resolve of waiters) resolve();
+  }
+}

@@ -1,0 +1,295 @@
+import { frameMs, type Channel, type PcmFrame } from '../../../shared/audio';
+import type { CaptioningStatus } from '../../../shared/captioning-status';
+import type { Caption, Gap } from '../../../shared/captions';
+import type { CaptureRequest, SourceState } from '../../../shared/ipc/ipc-schema';
+import { ProblemError, toProblem, type Problem } from '../../../shared/problems';
+import type { Settings } from '../../../shared/settings';
+import type { ZoneId } from '../../../shared/zones';
+import type { Captioning, CaptioningChoice, SessionReceipt } from '../captioning/captioning';
+import { RecentCaptions } from './recent-captions';
+
+/** The file a conversation is written to as it is spoken. */
+export interface ConversationJournal {
+  caption(caption: Caption): void;
+  gap(gap: Gap): void;
+  zone(change: { zone: ZoneId; host: string; atMs: number }): void;
+  /** The proof of where a session's audio went, once it has ended. */
+  receipt(receipt: SessionReceipt): void;
+  close(durationMs: number): Promise<void>;
+}
+
+export interface ConversationParts {
+  /** Wall time, ms. */
+  now: () => number;
+  captioning: Captioning;
+  /** Null where transcripts are not kept. */
+  openJournal: () => ConversationJournal | null;
+  capture: { start: (request: CaptureRequest) => void; stop: () => void };
+  systemAudio: { prepare: () => Promise<CaptureRequest['systemAudio']>; release: () => Promise<void> };
+  settings: () => Settings;
+  /** Zone and host a conversation would use now. */
+  zoneInForce: () => Promise<{ zone: ZoneId; host: string }>;
+  tell: {
+    status: (status: CaptioningStatus) => void;
+    caption: (caption: Caption) => void;
+    gap: (gap: Gap) => void;
+    problem: (problem: Problem) => void;
+  };
+}
+
+/** What runs between Start and Stop. */
+interface Run {
+  journal: ConversationJournal | null;
+  beganAt: number;
+  /** Where on the conversation's clock the present capture began, ms. */
+  captureBeganMs: number;
+  /** Wall time at which the capture clock was zero, by the frame that came soonest after it was captured, ms. */
+  captureZero: number;
+  /** Wall time since which the zone in force holds, ms. */
+  zoneSince: number;
+  /** Next frame number expected of each channel; a channel is open once its source delivers. */
+  nextSeq: Map<Channel, number>;
+}
+
+/**
+ * One conversation from Start to Stop: the sources that listen, the captioning of their channels and the
+ * transcript, held together. At most one runs.
+ */
+export class Conversation {
+  readonly #recent = new RecentCaptions();
+  #run: Run | undefined;
+  /** What was asked for last; the queue may still be on its way there. */
+  #isStarted = false;
+  #previewing = false;
+  #status: CaptioningStatus = { phase: 'stopped', zone: 'device', host: '', channels: [] };
+  /** Trouble with a source, shown until that source delivers again. */
+  readonly #sourceProblems = new Map<Channel, Problem>();
+  /** Start, stop and zone changes happen one after the other. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly parts: ConversationParts) {
+    this.#follow(parts.captioning);
+  }
+
+  get status(): CaptioningStatus {
+    return this.#status;
+  }
+
+  get isRunning(): boolean {
+    return this.#run !== undefined;
+  }
+
+  recent(): Caption[] {
+    return this.#recent.list();
+  }
+
+  /** Starts listening and captioning; does nothing while running. Throws ProblemError `no-source-chosen`. */
+  start(): Promise<void> {
+    this.#isStarted = true;
+    return this.#inTurn(async () => {
+      if (this.#run) return;
+      const { sources } = this.parts.settings();
+      if (channelsOf(sources).length === 0) throw new ProblemError('no-source-chosen');
+      const { zone, host } = await this.parts.zoneInForce();
+      const systemAudio = await this.#systemAudio(sources);
+      this.#recent.clear();
+      this.#sourceProblems.clear();
+      this.#show({ phase: 'starting', zone, host, channels: [] });
+      this.#run = {
+        journal: this.parts.openJournal(),
+        beganAt: this.parts.now(),
+        captureBeganMs: 0,
+        captureZero: Infinity,
+        zoneSince: 0,
+        nextSeq: new Map(),
+      };
+      // A session costs money, so each channel is opened when its source delivers: one that can't be heard has none.
+      this.parts.captioning.start(this.#choice(zone), []);
+      this.parts.capture.start({ sources, systemAudio });
+    });
+  }
+
+  /** Ends captioning with the last words said; does nothing while stopped. */
+  stop(): Promise<void> {
+    this.#isStarted = false;
+    return this.#inTurn(() => this.#end());
+  }
+
+  toggle(): Promise<void> {
+    return this.#isStarted ? this.stop() : this.start();
+  }
+
+  /** Follows a change of zone, model or sources. While stopped only the status changes. */
+  settingsChanged(before: Settings, now: Settings): Promise<void> {
+    return this.#inTurn(async () => {
+      const run = this.#run;
+      const { zone } = await this.parts.zoneInForce();
+      if (!run) {
+        await this.#showStopped();
+        return;
+      }
+      const isOtherServer =
+        zone === 'self-hosted' && JSON.stringify(now.selfHosted) !== JSON.stringify(before.selfHosted);
+      const isOtherModel = now.models[zone] !== before.models[zone];
+      if (zone !== this.parts.captioning.status.zone || isOtherModel || isOtherServer) {
+        run.zoneSince = this.parts.now();
+        // The old session may take its time to finish; a Stop doesn't wait for it here.
+        void this.parts.captioning.change(this.#choice(zone));
+      }
+      if (JSON.stringify(now.sources) !== JSON.stringify(before.sources)) {
+        const systemAudio = await this.#systemAudio(now.sources);
+        this.#restartCapture(run);
+        this.parts.capture.start({ sources: now.sources, systemAudio });
+        const unwanted = channelsOf(before.sources).filter(
+          (channel) => !channelsOf(now.sources).includes(channel),
+        );
+        await Promise.all(unwanted.map((channel) => this.parts.captioning.closeChannel(channel)));
+      }
+    });
+  }
+
+  /** Shows the zone that would be used, e.g. after a key was entered. */
+  refresh(): Promise<void> {
+    return this.#inTurn(() => (this.#run ? Promise.resolve() : this.#showStopped()));
+  }
+
+  /** While stopped: listens for the level meters alone. */
+  preview(on: boolean): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#run || on === this.#previewing) return;
+      this.#previewing = on;
+      if (on) {
+        const { sources } = this.parts.settings();
+        this.parts.capture.start({ sources, systemAudio: await this.#systemAudio(sources) });
+      } else {
+        this.parts.capture.stop();
+        await this.parts.systemAudio.release();
+      }
+    });
+  }
+
+  /** Takes a frame from the capture page. Frames missing before it are counted as lost, so that the clock stays right. */
+  takeFrame(frame: PcmFrame): void {
+    const run = this.#run;
+    if (!run) return;
+    const expected = run.nextSeq.get(frame.ch);
+    if (expected === undefined) this.parts.captioning.openChannel(frame.ch, run.captureBeganMs + frame.t0);
+    const missing = frame.seq - (expected ?? 0);
+    if (missing > 0) this.parts.captioning.pushLoss(frame.ch, missing * frameMs);
+    run.nextSeq.set(frame.ch, frame.seq + 1);
+    run.captureZero = Math.min(run.captureZero, this.parts.now() - frame.t0 - frameMs);
+    // Captured, in part at least, under the zone before: it may go to neither (rule Z3).
+    if (run.captureZero + frame.t0 < run.zoneSince) this.parts.captioning.pushLoss(frame.ch, frameMs);
+    else this.parts.captioning.pushAudio(frame.ch, new Uint8Array(frame.pcm));
+  }
+
+  sourceChanged(state: SourceState): void {
+    if (state.problem) {
+      this.#sourceProblems.set(state.channel, {
+        code: state.problem,
+        params: { detail: state.detail ?? '' },
+      });
+    } else if (state.live) {
+      this.#sourceProblems.delete(state.channel);
+    }
+    this.#show(this.#status);
+  }
+
+  /** The capture page crashed and listens anew: its frame numbers start over. */
+  captureRestarted(): void {
+    if (!this.#run) return;
+    this.#restartCapture(this.#run);
+    this.parts.tell.problem({ code: 'capture-crashed' });
+  }
+
+  #restartCapture(run: Run): void {
+    run.nextSeq.clear();
+    run.captureBeganMs = this.parts.now() - run.beganAt;
+    run.captureZero = Infinity;
+  }
+
+  /** @param failed the status to leave behind where a problem ends the conversation */
+  async #end(failed?: CaptioningStatus): Promise<void> {
+    const run = this.#run;
+    if (!run) return;
+    this.#isStarted = false;
+    this.parts.capture.stop();
+    this.#previewing = false;
+    const totals = await this.parts.captioning.stop();
+    this.#run = undefined;
+    await this.parts.systemAudio.release();
+    await run.journal?.close(totals.audioMs);
+    if (failed) this.#show(failed);
+    else await this.#showStopped();
+  }
+
+  #follow(captioning: Captioning): void {
+    const ended = new WeakSet<SessionReceipt>();
+    captioning.on('caption', (caption) => {
+      this.#recent.add(caption);
+      this.#run?.journal?.caption(caption);
+      this.parts.tell.caption(caption);
+    });
+    captioning.on('gap', (gap) => {
+      this.#run?.journal?.gap(gap);
+      this.parts.tell.gap(gap);
+    });
+    captioning.on('zone', (change) => this.#run?.journal?.zone(change));
+    captioning.on('receipt', (receipt) => {
+      if (receipt.endedAt === undefined || ended.has(receipt)) return;
+      ended.add(receipt);
+      this.#run?.journal?.receipt(receipt);
+    });
+    captioning.on('status', (status) => {
+      if (!this.#run) return;
+      this.#show(status);
+      // Nothing goes on being listened to for sessions that a server refused for good.
+      const { channels } = status;
+      if (
+        channels.length > 0 &&
+        channels.every(({ state }) => state === 'ended') &&
+        status.phase === 'failed'
+      ) {
+        void this.#inTurn(() => this.#end({ ...status, channels: [] }));
+      }
+    });
+  }
+
+  #choice(zone: ZoneId): CaptioningChoice {
+    const model = this.parts.settings().models[zone];
+    return model === undefined ? { zone } : { zone, model };
+  }
+
+  async #systemAudio(sources: Settings['sources']): Promise<CaptureRequest['systemAudio']> {
+    return sources.systemAudio ? this.parts.systemAudio.prepare() : { method: 'none' };
+  }
+
+  async #showStopped(): Promise<void> {
+    const inForce = await this.parts.zoneInForce();
+    this.#sourceProblems.clear();
+    this.#show({ phase: 'stopped', ...inForce, channels: [] });
+  }
+
+  #show(status: CaptioningStatus): void {
+    // The engine's port on loopback is nobody's business.
+    this.#status = status.zone === 'device' ? { ...status, host: '' } : status;
+    const [sourceProblem] = this.#sourceProblems.values();
+    const shown = status.problem ?? sourceProblem;
+    this.parts.tell.status(shown ? { ...this.#status, problem: shown } : this.#status);
+  }
+
+  #inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(step);
+    this.#queue = result.catch((error: unknown) => {
+      this.#isStarted = this.#run !== undefined;
+      const problem = toProblem(error);
+      this.#show({ ...this.#status, phase: this.#run ? this.#status.phase : 'failed', problem });
+    });
+    return result;
+  }
+}
+
+const channelsOf = (sources: Settings['sources']): Channel[] => [
+  ...(sources.microphone ? (['you'] as const) : []),
+  ...(sources.systemAudio ? (['others'] as const) : []),
+];

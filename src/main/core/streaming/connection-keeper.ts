@@ -1,0 +1,254 @@
+import type { SessionState } from '../../../shared/captioning-status';
+import type { Problem } from '../../../shared/problems';
+import type { SessionReceipt } from '../captioning/captioning';
+import { NamedTimers } from './named-timers';
+import { decideRetry, retryDelayMs, type Retry } from './retry-policy';
+import type { HeartbeatMessage, TurnMessage } from './server-message';
+import type { SessionConnection } from './session-connection';
+import { SessionConnector, type SessionConnectorOptions } from './session-connector';
+import { codeOf, type SessionEnding } from './session-ending';
+
+/** A connection, and its number in the channel's turns. */
+export interface Link {
+  readonly id: number;
+  readonly connection: SessionConnection;
+}
+
+export interface ConnectionKeeperOptions extends SessionConnectorOptions {
+  /** A number for a new connection, unlike any other of the channel. */
+  newLinkId: () => number;
+  /** Position of the first audio that a connection opened now would get. */
+  fromSample: () => number;
+  /** 0 ≤ value < 1, for the jitter of retries. */
+  random: () => number;
+  /** Fails after so long without connection; absent is never. */
+  giveUpMs?: number | undefined;
+}
+
+export interface KeptState {
+  state: Exclude<SessionState, 'live' | 'ended'>;
+  problem?: Problem | undefined;
+  /** Close or HTTP code behind it. */
+  code?: number | undefined;
+}
+
+export interface ConnectionKeeperEvents {
+  /** The address is known: before each connection. */
+  host: (host: string) => void;
+  state: (state: KeptState) => void;
+  /** `Begin` came: this is the connection to feed from now on. */
+  live: (link: Link) => void;
+  /** A successor is live: {@link ConnectionKeeper.takeOver} may be called between two turns. */
+  successor: () => void;
+  turn: (link: Link, message: TurnMessage) => void;
+  heartbeat: (link: Link, message: HeartbeatMessage) => void;
+  receipt: (receipt: SessionReceipt) => void;
+  /** The connection that was fed is not listened to any more; what it left unsettled is for the next one. */
+  lost: (link: Link) => void;
+  /** The connection ended as we asked, with its last final. */
+  terminated: (link: Link) => void;
+  /** Nothing more will be tried. */
+  failed: (problem: Problem, code?: number) => void;
+}
+
+const rolloverRetryMs = 15_000;
+
+/** Keeps one session connected to its zone: retries, gives up if it must, and rolls over before a connection expires. */
+export class ConnectionKeeper {
+  readonly #options: ConnectionKeeperOptions;
+  readonly #events: ConnectionKeeperEvents;
+  readonly #timers: NamedTimers;
+  readonly #connector: SessionConnector;
+  /** The connection whose turns count; fed once it is live. */
+  #active: Link | undefined;
+  /** Opened before the active one expires, to take over from it. */
+  #next: Link | undefined;
+  /** Connections that were taken over from and only end. */
+  readonly #retired = new Set<Link>();
+  #host = '';
+  #problem: Problem | undefined;
+  #hasBegun = false;
+  #isFinishing = false;
+  #isClosed = false;
+  #failures = 0;
+
+  constructor(options: ConnectionKeeperOptions, events: ConnectionKeeperEvents) {
+    this.#options = options;
+    this.#events = events;
+    this.#timers = new NamedTimers(options.clock);
+    this.#connector = new SessionConnector(options);
+  }
+
+  /** The live connection, if there is one. */
+  get live(): Link | undefined {
+    return this.#active?.connection.live ? this.#active : undefined;
+  }
+
+  start(): void {
+    this.#startGivingUp();
+    this.#connect(0);
+  }
+
+  /** No more audio will come: it isn't worth rolling over any more. */
+  finish(): void {
+    this.#isFinishing = true;
+    this.#timers.cancel('rollover');
+    this.#timers.cancel('take-over');
+    this.#next?.connection.abandon('not needed');
+  }
+
+  /** Makes a live successor the active connection. To be called between two turns. */
+  takeOver(): void {
+    const old = this.#active;
+    const next = this.#next;
+    if (!old || !next?.connection.live) return;
+    this.#next = undefined;
+    this.#events.lost(old);
+    this.#retired.add(old);
+    old.connection.terminate();
+    this.#timers.set(`retire ${old.id}`, this.#options.timings.quietEndMs, () => {
+      old.connection.abandon('no Termination');
+    });
+    this.#activate(next);
+  }
+
+  /** Drops everything. No event follows but receipts. */
+  close(): void {
+    this.#isClosed = true;
+    this.#timers.cancelAll();
+    this.#connector.cancel();
+    for (const link of [this.#active, this.#next, ...this.#retired])
+      link?.connection.abandon('ended by Sotto');
+  }
+
+  /** Opens the connection that becomes the active one or, while there is one, its successor. */
+  #connect(delayMs: number): void {
+    let link: Link | undefined;
+    const withLink = (act: (link: Link) => void): void => {
+      if (link && !this.#isClosed) act(link);
+    };
+    this.#connector.connect(
+      delayMs,
+      this.#options.fromSample,
+      {
+        host: (host) => {
+          this.#host = host;
+          this.#events.host(host);
+        },
+        queued: () => this.#queued(),
+        failed: (problem) => this.#connectFailed(problem),
+        opened: (connection) => {
+          link = { id: this.#options.newLinkId(), connection };
+          if (this.#active) this.#next = link;
+          else {
+            this.#active = link;
+            this.#startGivingUp();
+          }
+        },
+      },
+      {
+        begin: () => withLink((one) => this.#began(one)),
+        turn: (message) => withLink((one) => one === this.#active && this.#events.turn(one, message)),
+        heartbeat: (message) =>
+          withLink((one) => one === this.#active && this.#events.heartbeat(one, message)),
+        receipt: this.#events.receipt,
+        ended: (ending, terminated) => withLink((one) => this.#ended(one, ending, terminated)),
+      },
+    );
+  }
+
+  /** Waiting for the account's limit isn't an unreachable zone: the time for giving up doesn't run. */
+  #queued(): void {
+    if (this.#active) return;
+    this.#timers.cancel('give-up');
+    this.#problem ??= { code: 'too-many-sessions', params: { host: this.#host } };
+    this.#tellWaiting();
+  }
+
+  /** Trying again would change nothing, save for a crashed engine. */
+  #connectFailed(problem: Problem): void {
+    // A successor that can't be had leaves the active connection as it is.
+    if (this.#active) return;
+    if (problem.code === 'engine-crashed') this.#retry('backoff', problem);
+    else this.#events.failed(problem);
+  }
+
+  #began(link: Link): void {
+    if (link === this.#next) this.#events.successor();
+    else if (link === this.#active) this.#activate(link);
+  }
+
+  #activate(link: Link): void {
+    this.#active = link;
+    this.#problem = undefined;
+    this.#hasBegun = true;
+    this.#timers.cancel('give-up');
+    this.#timers.set('stable', this.#options.timings.stableMs, () => (this.#failures = 0));
+    if (!this.#isFinishing) this.#planRollover(link);
+    this.#events.live(link);
+  }
+
+  #planRollover({ connection: { expiresAt } }: Link): void {
+    if (expiresAt === undefined) return;
+    const { clock, timings } = this.#options;
+    const leftMs = expiresAt - clock.now();
+    const earlyMs = Math.min(timings.rolloverMs, leftMs / 2);
+    this.#timers.set('rollover', leftMs - earlyMs, () => this.#rollOver());
+    // A turn that goes on and on is cut in the end: its audio is told anew by the successor.
+    this.#timers.set('take-over', leftMs - earlyMs / 4, () => this.takeOver());
+  }
+
+  #rollOver(): void {
+    this.#events.state({ state: 'rollover' });
+    this.#connect(0);
+  }
+
+  #ended(link: Link, ending: SessionEnding, terminated: boolean): void {
+    this.#retired.delete(link);
+    this.#timers.cancel(`retire ${link.id}`);
+    if (link === this.#next) {
+      this.#next = undefined;
+      if (!this.#isFinishing) this.#timers.set('rollover', rolloverRetryMs, () => this.#rollOver());
+    }
+    if (link !== this.#active) return;
+    const wasLive = link.connection.sessionId !== undefined;
+    const next = this.#next;
+    this.#active = undefined;
+    this.#next = undefined;
+    for (const name of ['stable', 'rollover', 'take-over']) this.#timers.cancel(name);
+    if (terminated && this.#isFinishing) return this.#events.terminated(link);
+    this.#events.lost(link);
+    if (next?.connection.live) return this.#activate(next);
+    const { retry, problem } = decideRetry(ending, this.#host, this.#failures, wasLive);
+    if (next) {
+      this.#active = next;
+      this.#problem = problem;
+      this.#startGivingUp();
+      this.#tellWaiting(codeOf(ending));
+    } else if (retry === 'fatal') this.#events.failed(problem, codeOf(ending));
+    else this.#retry(retry, problem, codeOf(ending));
+  }
+
+  #retry(retry: Exclude<Retry, 'fatal'>, problem: Problem, code?: number): void {
+    this.#problem = problem;
+    this.#startGivingUp();
+    this.#tellWaiting(code);
+    this.#connect(retryDelayMs(retry, this.#failures++, this.#options.random()));
+  }
+
+  #tellWaiting(code?: number): void {
+    this.#events.state({
+      state: this.#hasBegun ? 'reconnecting' : 'connecting',
+      problem: this.#problem,
+      code,
+    });
+  }
+
+  #startGivingUp(): void {
+    const { giveUpMs } = this.#options;
+    if (giveUpMs === undefined || this.#timers.has('give-up')) return;
+    this.#timers.set('give-up', giveUpMs, () => {
+      this.#events.failed(this.#problem ?? { code: 'zone-unreachable', params: { host: this.#host } });
+    });
+  }
+}

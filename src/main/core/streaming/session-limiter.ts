@@ -1,0 +1,42 @@
+/** A place in the queue for a new session. */
+export interface SessionSlot {
+  /** How long to wait before opening, ms. */
+  waitMs: number;
+  /** Gives the place back: the server never saw the session. */
+  release(): void;
+}
+
+const windowMs = 60_000;
+
+/**
+ * At most four new sessions a minute for a key, over all channels. Free accounts may open five a minute
+ * (AssemblyAI's rate limits), and a retry storm of two channels reaches that almost at once.
+ */
+export class SessionLimiter {
+  readonly #now: () => number;
+  readonly #perMinute: number;
+  /** Opening times, past and reserved, by key. */
+  readonly #openings = new Map<string, number[]>();
+
+  constructor(now: () => number, perMinute = 4) {
+    this.#now = now;
+    this.#perMinute = perMinute;
+  }
+
+  reserve(key: string): SessionSlot {
+    const now = this.#now();
+    const openings = (this.#openings.get(key) ?? []).filter((time) => time > now - windowMs);
+    const limiting = openings.at(-this.#perMinute);
+    const time = limiting === undefined ? now : Math.max(now, limiting + windowMs);
+    openings.push(time);
+    this.#openings.set(key, openings);
+    return {
+      waitMs: time - now,
+      release: () => {
+        const list = this.#openings.get(key);
+        const index = list?.indexOf(time) ?? -1;
+        if (index >= 0) list?.splice(index, 1);
+      },
+    };
+  }
+}

@@ -1,0 +1,324 @@
+import { frameMs, msToSamples, samplesToMs } from '../../../shared/audio';
+import type { SessionState } from '../../../shared/captioning-status';
+import type { Problem } from '../../../shared/problems';
+import { zones, type ZoneId } from '../../../shared/zones';
+import type { SessionEvent, SessionReceipt } from '../captioning/captioning';
+import type { ChannelTurns } from '../captions/channel-turns';
+import { awaitsFormatting } from '../captions/turn-reducer';
+import { AudioFeed } from './audio-feed';
+import type { AudioTimeline, Span } from './audio-timeline';
+import {
+  ConnectionKeeper,
+  type ConnectionKeeperOptions,
+  type KeptState,
+  type Link,
+} from './connection-keeper';
+import { familyOf } from './connection-query';
+import { heardTurn } from './heard-turn';
+import { NamedTimers } from './named-timers';
+import type { HeartbeatMessage, TurnMessage } from './server-message';
+
+export interface StreamingSessionEvents {
+  session: (event: SessionEvent) => void;
+  receipt: (receipt: SessionReceipt) => void;
+  /** Captured audio that will get no captions, in samples. */
+  lost: (span: Span) => void;
+  /** The address is known: before each connection. */
+  host: (host: string) => void;
+  /** Audio went out: samples. */
+  sent: (samples: number) => void;
+  /** More audio may be pushed: some went out, or the session is over. */
+  progress: () => void;
+}
+
+export interface StreamingSessionOptions extends Omit<ConnectionKeeperOptions, 'newLinkId' | 'fromSample'> {
+  /** Unlike any other session's of this channel. */
+  id: number;
+  timeline: AudioTimeline;
+  turns: ChannelTurns;
+  /** Position of the first audio that is this session's. */
+  fromSample: number;
+}
+
+/** The live connection and what feeds it. */
+interface FedLink extends Link {
+  readonly feed: AudioFeed;
+}
+
+/**
+ * Captions one channel in one zone, over as many connections as that takes: keeps its place in the audio, replays what
+ * is not settled after a drop, and never sends a frame captured under another zone (rule Z3).
+ */
+export class StreamingSession {
+  readonly zone: ZoneId;
+  readonly #options: StreamingSessionOptions;
+  readonly #events: StreamingSessionEvents;
+  readonly #timers: NamedTimers;
+  readonly #keeper: ConnectionKeeper;
+  readonly #finished: Promise<void>;
+  #resolveFinished: () => void = () => undefined;
+  #state: SessionState = 'connecting';
+  #problem: Problem | undefined;
+  #host: string;
+  #sessionId: string | undefined;
+  #fed: FedLink | undefined;
+  /** Audio before this has its final, or was heard and had no speech. A replay begins here. */
+  #settled: number;
+  /** Set once no more audio will come. */
+  #end: number | undefined;
+  #isLossTold = false;
+
+  constructor(options: StreamingSessionOptions, events: StreamingSessionEvents) {
+    const { zone, turns, fromSample, clock } = options;
+    this.zone = zone;
+    this.#options = options;
+    this.#events = events;
+    this.#timers = new NamedTimers(clock);
+    this.#settled = fromSample;
+    const { socketUrl } = zones[zone];
+    this.#host = socketUrl ? new URL(socketUrl).host : '';
+    this.#finished = new Promise((resolve) => (this.#resolveFinished = resolve));
+    this.#keeper = new ConnectionKeeper(
+      { ...options, newLinkId: () => turns.newConnection(), fromSample: () => this.#settled },
+      {
+        host: (host) => {
+          this.#host = host;
+          events.host(host);
+        },
+        state: (state) => this.#waits(state),
+        live: (link) => this.#feed(link),
+        successor: () => this.#takeOverBetweenTurns(),
+        turn: (link, message) => this.#heardTurn(link, message),
+        heartbeat: (link, message) => this.#heardHeartbeat(link, message),
+        receipt: events.receipt,
+        lost: (link) => this.#lost(link),
+        terminated: () => this.#terminated(),
+        failed: (problem, code) => this.#over(problem, code),
+      },
+    );
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  get problem(): Problem | undefined {
+    return this.#problem;
+  }
+
+  get host(): string {
+    return this.#host;
+  }
+
+  get sessionId(): string | undefined {
+    return this.#sessionId;
+  }
+
+  /** Captured audio that waits to be sent, ms. */
+  get waitingMs(): number {
+    if (this.#state === 'ended') return 0;
+    return samplesToMs((this.#end ?? this.#options.timeline.end) - (this.#fed?.feed.cursor ?? this.#settled));
+  }
+
+  /** Begins to connect. */
+  start(): void {
+    this.#tell('connecting');
+    this.#keeper.start();
+  }
+
+  /** New audio is in the timeline. */
+  audioArrived(): void {
+    this.#watchIdle();
+    this.#pump();
+  }
+
+  /**
+   * No more audio: sends the rest, asks for the last final, ends. Resolves when over. Without `withinMs` it goes on
+   * reconnecting as long as it takes (see `giveUpMs`).
+   */
+  finish(withinMs?: number): Promise<void> {
+    this.#end ??= this.#options.timeline.end;
+    this.#timers.cancel('idle');
+    if (this.#state === 'ended') {
+      this.#tellLoss();
+    } else if (!this.#keeper.live && this.#settled >= this.#end) {
+      this.#over();
+    } else {
+      this.#keeper.finish();
+      if (withinMs !== undefined) {
+        // What can't be sent in the first part of the time gives way to the last final of what was.
+        this.#timers.set('cut', withinMs * 0.6, () => this.#terminate());
+        this.#timers.set('bound', withinMs, () => this.#over());
+      }
+      this.#pump();
+    }
+    return this.#finished;
+  }
+
+  /** Hands audio that a failed session still owes to its successor in the same zone. Returns where that begins. */
+  handOver(): number {
+    this.#isLossTold = true;
+    return this.#settled;
+  }
+
+  #waits({ state, problem, code }: KeptState): void {
+    this.#problem = problem;
+    this.#tell(state, code);
+  }
+
+  /** From here on this connection gets the audio, from the first that isn't settled. */
+  #feed(link: Link): void {
+    const { timeline, clock } = this.#options;
+    const feed = new AudioFeed({
+      connection: link.connection,
+      timeline,
+      zone: this.zone,
+      clock,
+      from: this.#settled,
+      isPaced: this.zone !== 'device' && this.zone !== 'self-hosted',
+      sent: this.#events.sent,
+      skipped: (from, to) => {
+        for (const span of timeline.captured(from, to)) this.#events.lost(span);
+        this.#settle(to);
+      },
+    });
+    this.#fed = { ...link, feed };
+    this.#problem = this.#otherModel(link);
+    this.#sessionId = link.connection.sessionId;
+    this.#tell('live');
+    this.#pump();
+  }
+
+  /** Unknown parameters are ignored silently, so the server's echo is the only proof of the model. */
+  #otherModel({ connection }: Link): Problem | undefined {
+    const asked = this.#options.parameters.speech_model;
+    const { model } = connection;
+    return model === undefined || asked === undefined || model === asked
+      ? undefined
+      : { code: 'model-differs', params: { asked, model } };
+  }
+
+  #pump(): void {
+    const feed = this.#fed?.feed;
+    if (!feed) return;
+    const againMs = feed.pump(this.#end);
+    this.#events.progress();
+    if (againMs !== undefined) this.#timers.set('pump', againMs, () => this.#pump());
+    else if (this.#end !== undefined && feed.isDone(this.#end)) this.#terminate();
+  }
+
+  /** A source that stops without silence (unplugged, a paused pipe) would leave its last turn open for good. */
+  #watchIdle(): void {
+    this.#timers.set('idle', this.#options.timings.idleMs, () => {
+      // While a backlog is being sent, the turn has more audio to come.
+      if (this.waitingMs >= frameMs) this.#watchIdle();
+      else if (this.#fed && this.#options.turns.isTelling(this.#fed.id)) this.#fed.connection.forceEndpoint();
+    });
+  }
+
+  #terminate(): void {
+    if (!this.#fed?.connection.live) return;
+    this.#fed.connection.terminate();
+    this.#waitForTermination();
+  }
+
+  /** A server that is behind still has to hear the rest; as long as turns come, it is at work. */
+  #waitForTermination(): void {
+    const behindMs = this.#fed?.feed.behindMs ?? 0;
+    this.#timers.set('termination', behindMs + this.#options.timings.quietEndMs, () => this.#over());
+  }
+
+  #heardTurn(link: Link, message: TurnMessage): void {
+    const { id, turns, timeline, parameters, clock, timings } = this.#options;
+    const family = familyOf(parameters.speech_model);
+    const event = heardTurn(message, {
+      session: id,
+      connection: link.id,
+      family,
+      sent: link.connection.sent,
+      timeline,
+      settled: this.#settled,
+      now: clock.now(),
+    });
+    this.#settleMs(turns.apply(event));
+    if (awaitsFormatting(message, family)) {
+      this.#timers.set('formatted', timings.formattedMs, () =>
+        this.#settleMs(turns.apply({ type: 'overdue', connection: link.id, order: message.turn_order })),
+      );
+    }
+    if (this.#end === undefined && !this.#timers.has('idle')) this.#watchIdle();
+    if (this.#timers.has('termination')) this.#waitForTermination();
+    this.#takeOverBetweenTurns();
+  }
+
+  /** Silence is settled too, or an outage after a long pause would replay the pause. */
+  #heardHeartbeat(link: Link, message: HeartbeatMessage): void {
+    const { id, turns } = this.#options;
+    if (turns.isTelling(link.id)) return;
+    const heard = this.#fed?.feed.heardUntil(message.total_audio_received_ms ?? 0);
+    if (heard === undefined || heard <= this.#settled) return;
+    this.#settle(heard);
+    turns.apply({ type: 'quiet', session: id, untilMs: samplesToMs(heard) });
+  }
+
+  /** A rollover happens where nothing is on screen that would change. */
+  #takeOverBetweenTurns(): void {
+    if (this.#fed && !this.#options.turns.isTelling(this.#fed.id)) this.#keeper.takeOver();
+  }
+
+  #settleMs(ms: number | undefined): void {
+    if (ms !== undefined) this.#settle(msToSamples(ms));
+  }
+
+  #settle(position: number): void {
+    this.#settled = Math.max(this.#settled, position);
+  }
+
+  #lost(link: Link): void {
+    this.#fed = undefined;
+    for (const name of ['pump', 'formatted', 'termination']) this.#timers.cancel(name);
+    this.#settleMs(this.#options.turns.apply({ type: 'lost', connection: link.id }));
+  }
+
+  /** All that was sent is settled; after a cut, the rest was never sent. */
+  #terminated(): void {
+    const { id, turns } = this.#options;
+    if (this.#fed) this.#settle(Math.min(this.#fed.feed.cursor, this.#end ?? Infinity));
+    turns.apply({ type: 'quiet', session: id, untilMs: samplesToMs(this.#settled) });
+    this.#over();
+  }
+
+  /** The session is over: everything on screen gets its final, and what was captured in vain is told. */
+  #over(problem?: Problem, code?: number): void {
+    if (this.#state === 'ended') return;
+    this.#problem = problem;
+    this.#timers.cancelAll();
+    this.#settleMs(this.#options.turns.apply({ type: 'over', session: this.#options.id }));
+    this.#fed = undefined;
+    this.#tell('ended', code);
+    this.#keeper.close();
+    if (this.#end !== undefined) this.#tellLoss();
+    this.#events.progress();
+    this.#resolveFinished();
+  }
+
+  #tellLoss(): void {
+    if (this.#isLossTold || this.#end === undefined) return;
+    this.#isLossTold = true;
+    for (const span of this.#options.timeline.captured(this.#settled, this.#end)) this.#events.lost(span);
+    this.#settle(this.#end);
+  }
+
+  #tell(state: SessionState, code?: number): void {
+    this.#state = state;
+    this.#events.session({
+      channel: this.#options.channel,
+      state,
+      zone: this.zone,
+      host: this.#host,
+      ...(this.#sessionId !== undefined && { sessionId: this.#sessionId }),
+      ...(code !== undefined && { code }),
+      ...(this.#problem && { problem: this.#problem }),
+    });
+  }
+}
