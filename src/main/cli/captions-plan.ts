@@ -1,0 +1,135 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { problemText } from '../../shared/locales/messages';
+import { ProblemError } from '../../shared/problems';
+import type { Settings } from '../../shared/settings';
+import { modelsOf } from '../../shared/speech-models';
+import { zones, type ZoneId } from '../../shared/zones';
+import { assertZoneAllowed, readPolicy, zoneToUse, type Policy } from '../core/policy/policy';
+import { loadSettings } from '../core/settings/settings-file';
+import { selfHostedUrl, type SelfHostedServer } from '../core/zones/zone-destination';
+import { usage, type CliOptions, type Messages } from './cli-options';
+
+/** The engine on this device may have models to load and to time before it answers. */
+const giveUpMs = { server: 30_000, device: 120_000 };
+
+/** What a run will do: the options with everything they left open filled in, and every rule checked. */
+export interface CaptionsPlan {
+  zone: ZoneId;
+  model?: string;
+  server: SelfHostedServer & { ca?: string };
+  policy: Policy;
+  giveUpMs: number;
+  /** Folder of settings and transcripts. */
+  profile: string;
+  /** Whether the transcript is kept. */
+  keepsTranscript: boolean;
+}
+
+export interface PlanSources {
+  /** Profile folder where none is named. */
+  defaultProfile: string;
+  policyFile: string;
+  apiKey: string | undefined;
+  now: () => Date;
+  /** Tells the person something that doesn't stop the run. */
+  note: (text: string) => void;
+  intl: Messages;
+}
+
+/**
+ * Puts the options, the settings and the machine's policy together. Throws UsageError for options that contradict each
+ * other, ProblemError `policy-malformed`, `policy-refused`, `key-missing`, `url-invalid` or `insecure-url`.
+ */
+export function planCaptions(options: CliOptions, sources: PlanSources): CaptionsPlan {
+  const { intl, apiKey } = sources;
+  const policy = readPolicy(sources.policyFile);
+  const folder = resolve(options.profile ?? sources.defaultProfile);
+  const { settings, problem } = loadSettings(folder, sources.now);
+  if (problem) sources.note(problemText(intl, problem));
+
+  const chosen = options.zone ?? (problem ? null : settings.zone);
+  const zone = zoneToUse(policy, chosen, apiKey !== undefined);
+  assertZoneAllowed(policy, zone);
+  // The zone that was chosen is lost with the file, and is not guessed.
+  if (problem && chosen === null && zone !== 'device') throw usage(intl, 'cli.zone-unknown-after-reset');
+
+  checkTogether(options, zone, intl);
+  const model = options.model ?? settings.models[zone];
+  const offered = modelsOf(zone).map(({ id }) => id);
+  if (model !== undefined && !offered.includes(model)) {
+    throw usage(intl, 'cli.model-not-in-zone', { zone, model, allowed: offered.join(', ') });
+  }
+  const server = serverOf(options, settings);
+  if (zone === 'self-hosted') {
+    if (server.url === '') throw usage(intl, 'cli.url-needed');
+    selfHostedUrl(server);
+  }
+  if (zones[zone].needsKey && apiKey === undefined) throw new ProblemError('key-missing', { zone });
+  checkFiles(options, intl);
+
+  const ca = options.ca === undefined ? undefined : readCertificates(options.ca, intl);
+  return {
+    zone,
+    ...(model !== undefined && { model }),
+    server: { ...server, ...(ca !== undefined && { ca }) },
+    policy,
+    giveUpMs: options.giveUpMs ?? giveUpMs[zone === 'device' ? 'device' : 'server'],
+    profile: folder,
+    keepsTranscript: options.save && settings.transcripts.save,
+  };
+}
+
+function checkTogether({ url, ca, pace }: CliOptions, zone: ZoneId, intl: Messages): void {
+  for (const [option, value] of [
+    ['--url', url],
+    ['--ca', ca],
+  ] as const) {
+    if (value !== undefined && zone !== 'self-hosted')
+      throw usage(intl, 'cli.only-self-hosted', { option, zone });
+  }
+  if (pace === 'fast' && zone !== 'device' && zone !== 'self-hosted') {
+    throw usage(intl, 'cli.fast-not-allowed', { zone });
+  }
+}
+
+/** Consent to an unencrypted server (rule Z4) was given for the address in the settings, not for any other. */
+function serverOf({ url }: CliOptions, { selfHosted }: Settings): SelfHostedServer {
+  return url === undefined || url === selfHosted.url ? selfHosted : { url, allowInsecure: false };
+}
+
+function readCertificates(file: string, intl: Messages): string {
+  const refuse = (detail: string): Error =>
+    usage(intl, 'cli.file-unreadable', { option: '--ca', file, detail });
+  let pem: string;
+  try {
+    pem = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw refuse(error instanceof Error ? error.message : String(error));
+  }
+  if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw refuse('it holds no PEM certificate');
+  return pem;
+}
+
+/** Finds out before the run, not after it, that a file can't be written or would overwrite another. */
+function checkFiles({ input, out, receipt }: CliOptions, intl: Messages): void {
+  const taken = new Map([[resolve(input), 'INPUT']]);
+  for (const [option, file] of [
+    ['--out', out],
+    ['--receipt', receipt],
+  ] as const) {
+    if (file === undefined) continue;
+    const path = resolve(file);
+    const other = taken.get(path);
+    if (other !== undefined) throw usage(intl, 'cli.same-file', { option, other });
+    taken.set(path, option);
+    const folder = statSync(dirname(path), { throwIfNoEntry: false });
+    const existing = folder?.isDirectory() ? statSync(path, { throwIfNoEntry: false }) : undefined;
+    const detail = !folder?.isDirectory()
+      ? 'there is no such folder'
+      : existing?.isDirectory()
+        ? 'it is a folder'
+        : undefined;
+    if (detail !== undefined) throw usage(intl, 'cli.file-unwritable', { option, file, detail });
+  }
+}

@@ -1,0 +1,86 @@
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { createMessages } from '../../shared/locales/messages';
+import { ProblemError, toProblem } from '../../shared/problems';
+import { openRawPcm, openWav, type AudioInput } from '../core/audio-input/audio-input';
+import { assertZoneAllowed } from '../core/policy/policy';
+import { pickedModel } from '../core/settings/picked-model';
+import { createDestinationOf } from '../core/zones/zone-destination';
+import { planCaptions } from './captions-plan';
+import { helpText, parseCliOptions, usage, type CliOptions } from './cli-options';
+import type { CliWorld } from './cli-world';
+import { exitCodeOf, exitCodes } from './exit-codes';
+import { sentenceOf } from './problem-sentence';
+import { runCaptions } from './run-captions';
+import { UsageError } from './usage-error';
+
+/** Runs the command line from its arguments to its exit code. Never throws: what goes wrong is a sentence on stderr. */
+export async function runCli(world: CliWorld): Promise<number> {
+  const intl = createMessages();
+  const note = (text: string): void => {
+    world.stderr.write(`${text}\n`);
+  };
+  // A reader that went away takes no more; what that means for the captions, their output decides.
+  for (const stream of [world.stdout, world.stderr]) stream.on('error', () => undefined);
+  try {
+    const options = parseCliOptions(world.args, intl);
+    if (options === 'help') {
+      world.stdout.write(helpText(intl));
+      return exitCodes.done;
+    }
+    const plan = planCaptions(options, { ...world, note, intl });
+    const { input, close } = await openInput(options, world.stdin);
+    try {
+      if (options.split && input.channels !== 2) {
+        throw usage(intl, 'cli.split-needs-stereo', { file: options.input });
+      }
+      const engine = world.createEngine(options.save ? pickedModel(plan.profile, world.now) : {});
+      const captioning = world.createCaptioning({
+        destinationOf: createDestinationOf({
+          selfHosted: () => plan.server,
+          readKey: () => Promise.resolve(world.apiKey),
+          engine: () => engine.destination(),
+          checkPolicy: (zone) => {
+            assertZoneAllowed(plan.policy, zone);
+          },
+        }),
+        giveUpMs: plan.giveUpMs,
+      });
+      try {
+        return await runCaptions({ options, plan, input, captioning, world, note, intl, closeInput: close });
+      } finally {
+        engine.dispose();
+      }
+    } finally {
+      close();
+    }
+  } catch (error) {
+    if (error instanceof UsageError) {
+      note(error.message);
+      return exitCodes.usage;
+    }
+    const problem = toProblem(error);
+    note(sentenceOf(problem, intl));
+    return exitCodeOf(problem.code);
+  }
+}
+
+/** `close` ends a read that is under way too, as from a silent pipe. */
+async function openInput(
+  { input: file, split }: CliOptions,
+  stdin: Readable,
+): Promise<{ input: AudioInput; close: () => void }> {
+  const source = file === '-' ? stdin : createReadStream(file);
+  const close = (): void => {
+    source.destroy();
+  };
+  try {
+    return {
+      input: file === '-' ? openRawPcm(source, 'stdin') : await openWav(source, { file, split }),
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error instanceof ProblemError ? error : new ProblemError('internal', { detail: String(error) });
+  }
+}
