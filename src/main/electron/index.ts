@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
+import { createMessages, problemText } from '../../shared/locales/messages';
+import { toProblem } from '../../shared/problems';
+import { registerAppScheme } from './app-scheme';
+import { runApp } from './sotto-app';
+
+// The folder of settings and transcripts is the same for the app and the command line.
+app.setName('Sotto');
+const profile = process.env['SOTTO_PROFILE'];
+if (profile) app.setPath('userData', profile);
+
+if (process.platform === 'linux') {
+  // Without it, loopback capture has no audio track on Linux.
+  app.commandLine.appendSwitch('enable-features', 'PulseaudioLoopbackForScreenShare');
+}
+registerAppScheme();
+
+// A second start brings the running app to the front instead.
+if (app.requestSingleInstanceLock()) {
+  app
+    .whenReady()
+    .then(() => runApp(join(import.meta.dirname, '..')))
+    .catch((error: unknown) => {
+      const messages = createMessages();
+      dialog.showErrorBox(
+        messages.formatMessage({ id: 'dialog.fatal.title' }),
+        problemText(messages, toProblem(error)),
+      );
+      app.exit(1);
+    });
+} else {
+  app.quit();
+}

@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises';
+import { dialog, shell } from 'electron';
+import type { AudioLevel } from '../../shared/audio';
+import type { Handlers } from '../../shared/ipc/ipc-contract';
+import type {
+  AudioInput,
+  Capabilities,
+  PolicyLimits,
+  SottoIpc,
+  ZoneOption,
+} from '../../shared/ipc/ipc-schema';
+import { createMessages } from '../../shared/locales/messages';
+import type { Settings } from '../../shared/settings';
+import type { ZoneId } from '../../shared/zones';
+import type { Conversation } from '../core/conversation/conversation';
+import type { ProblemBoard } from '../core/problems/problem-board';
+import type { KeyStore } from '../core/secrets/key-store';
+import type { SettingsStore } from '../core/settings/settings-store';
+import type { TranscriptLibrary } from '../core/transcripts/transcript-library';
+import type { CaptureWindow } from './capture-window';
+import type { OverlayWindow } from './overlay-window';
+
+export interface HandlerParts {
+  conversation: Conversation;
+  settings: SettingsStore;
+  keys: KeyStore;
+  library: TranscriptLibrary;
+  problems: ProblemBoard;
+  capture: CaptureWindow;
+  overlay: OverlayWindow;
+  capabilities: () => Promise<Capabilities>;
+  zones: () => Promise<{ inForce: ZoneId; options: ZoneOption[] }>;
+  policyLimits: () => PolicyLimits;
+  /** Throws ProblemError `policy-refused` for settings the administrator doesn't allow. */
+  checkPolicy: (settings: Settings) => void;
+  audioInputs: { list: () => AudioInput[]; set: (inputs: AudioInput[]) => void };
+  openControl: () => void;
+  levels: (levels: readonly AudioLevel[]) => void;
+  transcriptsChanged: () => void;
+  noticesFile: string;
+  documentsDir: string;
+}
+
+/** What main answers to each call of the IPC schema. */
+export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
+  const { conversation, settings, keys, library, problems } = parts;
+  const nothing = (): undefined => undefined;
+  return {
+    captioning: {
+      status: () => conversation.status,
+      start: () => conversation.start().then(nothing),
+      stop: () => conversation.stop().then(nothing),
+      previewLevels: (on) => conversation.preview(on).then(nothing),
+      recent: () => conversation.recent(),
+    },
+    settings: {
+      get: () => settings.get(),
+      change: (patch) => settings.change(patch, parts.checkPolicy),
+      // A voice never moves by itself: without a chosen zone it might, as soon as a key is there.
+      reset: async () =>
+        settings.reset({ zone: (await parts.zones()).inForce, onboarded: settings.get().onboarded }),
+      zones: () => parts.zones(),
+      changeZone: (zone) => {
+        settings.change({ zone }, parts.checkPolicy);
+        return undefined;
+      },
+      policyLimits: () => parts.policyLimits(),
+    },
+    key: {
+      status: () => keys.status(),
+      set: async (key) => {
+        const { inForce } = await parts.zones();
+        if (settings.get().zone === null) settings.change({ zone: inForce });
+        const status = await keys.set(key);
+        if (status.kept === 'memory') problems.report({ code: 'key-not-stored' });
+        await conversation.refresh();
+        return status;
+      },
+      clear: async () => {
+        const status = await keys.clear();
+        await conversation.refresh();
+        return status;
+      },
+    },
+    transcripts: {
+      list: () => library.list(),
+      read: (id) => library.read(id),
+      export: async ({ id, format }) => {
+        const { canceled, filePath } = await dialog.showSaveDialog({
+          title: createMessages().formatMessage({ id: 'dialog.export.title' }),
+          // Since Electron 43 the dialog no longer remembers the last folder.
+          defaultPath: `${parts.documentsDir}/${id}.${format}`,
+          filters: [{ name: format.toUpperCase(), extensions: [format] }],
+        });
+        if (canceled || !filePath) return null;
+        await library.export(id, format, filePath);
+        return filePath;
+      },
+      remove: async (id) => {
+        await library.remove(id);
+        parts.transcriptsChanged();
+        return undefined;
+      },
+      restore: async (id) => {
+        await library.restore(id);
+        parts.transcriptsChanged();
+        return undefined;
+      },
+    },
+    app: {
+      capabilities: () => parts.capabilities(),
+      problems: () => problems.list(),
+      dismissProblem: (code) => {
+        problems.dismiss(code);
+        return undefined;
+      },
+      openControl: () => {
+        parts.openControl();
+        return undefined;
+      },
+      openMicrophoneSettings: async () => {
+        const page = microphoneSettings[process.platform];
+        if (page) await shell.openExternal(page);
+        return undefined;
+      },
+      audioInputs: () => {
+        parts.capture.open();
+        return parts.audioInputs.list();
+      },
+      notices: () => readFile(parts.noticesFile, 'utf8'),
+    },
+    overlay: {
+      setVisible: (visible) => {
+        settings.change({ overlay: { visible } });
+        return undefined;
+      },
+      nudge: (step) => {
+        parts.overlay.nudge(step);
+      },
+    },
+    capture: {
+      ready: () => {
+        parts.capture.pageReady();
+      },
+      levels: (levels) => {
+        parts.levels(levels);
+      },
+      sourceState: (state) => {
+        conversation.sourceChanged(state);
+      },
+      inputs: (inputs) => {
+        parts.audioInputs.set(inputs);
+      },
+    },
+  };
+}
+
+/** The OS's page for microphone permission. */
+const microphoneSettings: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone',
+  win32: 'ms-settings:privacy-microphone',
+};

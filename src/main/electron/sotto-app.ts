@@ -1,0 +1,279 @@
+import { join } from 'node:path';
+import { app, session } from 'electron';
+import Store from 'electron-store';
+import type { AudioInput, Capabilities } from '../../shared/ipc/ipc-schema';
+import { createMessages } from '../../shared/locales/messages';
+import { overlaySize } from '../../shared/overlay-size';
+import { toProblem } from '../../shared/problems';
+import { Captioner } from '../core/captioning/captioner';
+import { Conversation } from '../core/conversation/conversation';
+import { machinePolicyPath, readPolicy } from '../core/policy/policy';
+import { ProblemBoard } from '../core/problems/problem-board';
+import { KeyStore } from '../core/secrets/key-store';
+import { settingsFileName } from '../core/settings/settings-file';
+import { SettingsStore } from '../core/settings/settings-store';
+import { createOpenSocket } from '../core/streaming/open-socket';
+import { TranscriptJournal } from '../core/transcripts/transcript-journal';
+import { TranscriptLibrary } from '../core/transcripts/transcript-library';
+import { ZoneChoice } from '../core/zones/zone-choice';
+import { createDestinationOf } from '../core/zones/zone-destination';
+import { serveApp } from './app-scheme';
+import { AppTray } from './app-tray';
+import { AppWindows } from './app-windows';
+import { CaptureWindow } from './capture-window';
+import { openControlWindow } from './control-window';
+import { startEngine } from './engine-start';
+import { Hotkeys } from './hotkeys';
+import { createHandlers } from './ipc-handlers';
+import { answerIpc, createNotifiers } from './ipc-main';
+import { createLog } from './log';
+import { OverlayWindow } from './overlay-window';
+import { onQuit } from './quitting';
+import { safeStorageCipher } from './safe-storage-cipher';
+import { guardSession } from './session-guard';
+import { StayAwake } from './stay-awake';
+import { createSystemAudio, loopbackLabel } from './system-audio';
+
+/** From a window's crash to its being opened again, ms. */
+const reopenAfterMs = 1000;
+/** Given on the command line, captions start with the app. */
+const startSwitch = '--start';
+
+/**
+ * Puts the app together: the core with its windows, tray, hotkeys and files.
+ * @param builtDir holds `main`, `preload`, `renderer` and, unpackaged, `engine`
+ */
+export async function runApp(builtDir: string): Promise<void> {
+  const profile = app.getPath('userData');
+  const transcriptsDir = join(profile, 'transcripts');
+  const assetsDir = app.isPackaged ? join(process.resourcesPath, 'assets') : join(builtDir, '../assets');
+  const log = createLog(join(profile, 'logs'));
+  log.info('start', { version: app.getVersion(), platform: process.platform });
+
+  const windows = new AppWindows(join(builtDir, 'preload'), (kind) => {
+    log.error('window crashed', { kind });
+    // A page that crashes at once must not be opened in a circle.
+    setTimeout(() => {
+      if (kind === 'overlay') overlay.open();
+      if (kind === 'capture') {
+        capture.reopen();
+        conversation.captureRestarted();
+      }
+    }, reopenAfterMs);
+  });
+  const notify = createNotifiers(windows);
+  const problems = new ProblemBoard((problem) => {
+    log.warn('problem', problem);
+    notify.app.problem(problem);
+  });
+  const settings = new SettingsStore({
+    folder: profile,
+    openWriter: () => new Store<Record<string, unknown>>({ cwd: profile, name: settingsFileName }),
+    now: () => new Date(),
+    report: (problem) => {
+      problems.report(problem);
+    },
+  });
+  const keys = new KeyStore(join(profile, 'key.bin'), safeStorageCipher, process.env['ASSEMBLYAI_API_KEY']);
+  // No process started from here on has a use for the key.
+  delete process.env['ASSEMBLYAI_API_KEY'];
+  const zoneChoice = new ZoneChoice({
+    settings: () => settings.get(),
+    hasKey: async () => (await keys.status()).set,
+    policy: () => readPolicy(machinePolicyPath(process.platform)),
+  });
+
+  const engine = startEngine(builtDir, profile);
+  const destinationOf = createDestinationOf({
+    selfHosted: () => settings.get().selfHosted,
+    readKey: () => keys.read(),
+    engine: () => engine.destination(),
+    checkPolicy: (zone) => {
+      zoneChoice.check(zone);
+    },
+  });
+
+  let journal: TranscriptJournal | undefined;
+  const library = new TranscriptLibrary(transcriptsDir, createMessages(), () => journal?.id);
+  const openJournal = (): TranscriptJournal | null => {
+    journal = settings.get().transcripts.save
+      ? new TranscriptJournal({
+          folder: transcriptsDir,
+          startedAt: new Date(),
+          appVersion: app.getVersion(),
+          report: (problem) => {
+            problems.report(problem);
+          },
+        })
+      : undefined;
+    return journal ?? null;
+  };
+
+  const capture = new CaptureWindow(windows, (frame) => {
+    conversation.takeFrame(frame);
+  });
+  const stayAwake = new StayAwake();
+  const conversation: Conversation = new Conversation({
+    now: () => Date.now(),
+    captioning: new Captioner({
+      destinationOf,
+      openSocket: createOpenSocket(),
+      appVersion: app.getVersion(),
+    }),
+    openJournal,
+    capture: {
+      start: (request) => {
+        capture.start(request);
+      },
+      stop: () => {
+        notify.capture.stop(undefined);
+        capture.stop();
+      },
+    },
+    systemAudio: createSystemAudio(log),
+    settings: () => settings.get(),
+    zoneInForce: () => zoneChoice.inForce(),
+    tell: {
+      status: (status) => {
+        notify.captioning.statusChanged(status);
+        tray.show(status, settings.get());
+        stayAwake.while(status.phase !== 'stopped' && status.phase !== 'failed');
+        if (status.phase === 'stopped') notify.transcripts.changed(undefined);
+      },
+      caption: (caption) => {
+        notify.captioning.caption(caption);
+      },
+      gap: (gap) => {
+        notify.captioning.gap(gap);
+      },
+      problem: (problem) => {
+        problems.report(problem);
+      },
+    },
+  });
+
+  guardSession(session.defaultSession);
+  serveApp(join(builtDir, 'renderer'));
+
+  const overlay = new OverlayWindow(windows, settings.get().overlay, (bounds) => {
+    settings.change({ overlay: { bounds } });
+  });
+  const openControl = (): void => {
+    openControlWindow(windows, join(assetsDir, 'icon.png'), overlaySize(settings.get().overlay.look).height);
+  };
+  // A failed start is told by the conversation's status.
+  const toggleCaptions = (): void => {
+    conversation.toggle().catch((error: unknown) => {
+      log.warn('captions not toggled', toProblem(error));
+    });
+  };
+  const setClickThrough = (clickThrough: boolean): void => {
+    settings.change({ overlay: { clickThrough } });
+  };
+  const tray = new AppTray(join(assetsDir, 'tray.png'), {
+    toggleCaptions,
+    setOverlayVisible: (visible) => {
+      settings.change({ overlay: { visible } });
+    },
+    setClickThrough,
+    openControl,
+    quit: () => {
+      app.quit();
+    },
+  });
+  const hotkeys = new Hotkeys(
+    {
+      toggleCaptions,
+      toggleClickThrough: () => {
+        setClickThrough(!settings.get().overlay.clickThrough);
+      },
+    },
+    (hotkey) => {
+      problems.report({ code: 'hotkey-taken', params: { hotkey } });
+    },
+  );
+
+  settings.onChange((now, before) => {
+    notify.settings.changed(now);
+    overlay.apply(now.overlay);
+    if (now.hotkeys !== before.hotkeys) hotkeys.apply(now.hotkeys);
+    tray.show(conversation.status, now);
+    conversation.settingsChanged(before, now).catch((error: unknown) => {
+      log.warn('settings not followed', toProblem(error));
+    });
+  });
+
+  let audioInputs: AudioInput[] = [];
+  answerIpc(
+    createHandlers({
+      conversation,
+      settings,
+      keys,
+      library,
+      problems,
+      capture,
+      overlay,
+      capabilities,
+      zones: async () => ({ inForce: (await zoneChoice.inForce()).zone, options: zoneChoice.options() }),
+      policyLimits: () => ({ models: null, saveTranscripts: null }),
+      checkPolicy: ({ zone }) => {
+        if (zone) zoneChoice.check(zone);
+      },
+      audioInputs: {
+        list: () => audioInputs,
+        set: (inputs) => {
+          // Our own way of hearing the computer is no microphone.
+          audioInputs = inputs.filter(({ label }) => label !== loopbackLabel);
+          notify.app.audioInputsChanged(audioInputs);
+        },
+      },
+      openControl,
+      levels: (levels) => {
+        for (const level of levels) notify.captioning.levels(level);
+      },
+      transcriptsChanged: () => {
+        notify.transcripts.changed(undefined);
+      },
+      noticesFile: join(assetsDir, 'third-party-notices.txt'),
+      documentsDir: app.getPath('documents'),
+    }),
+    windows,
+    log,
+  );
+
+  await conversation.refresh().catch((error: unknown) => {
+    log.warn('zone unknown', toProblem(error));
+  });
+  overlay.open();
+  openControl();
+  hotkeys.apply(settings.get().hotkeys);
+  tray.show(conversation.status, settings.get());
+  // Without being asked, a voice stays on this device: with a key and no zone chosen yet, the person starts.
+  const mayStart = settings.get().zone !== null || conversation.status.zone === 'device';
+  if (mayStart && process.argv.includes(startSwitch)) toggleCaptions();
+
+  app.on('second-instance', openControl);
+  app.on('activate', openControl);
+  // The app lives in the tray: closing the control window leaves the captions on.
+  app.on('window-all-closed', () => undefined);
+  onQuit(async () => {
+    hotkeys.release();
+    tray.remove();
+    await conversation.stop();
+    engine.dispose();
+    await library.emptyTrash();
+  });
+}
+
+async function capabilities(): Promise<Capabilities> {
+  const { platform } = process;
+  return {
+    platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+    appVersion: app.getVersion(),
+    clickThrough: true,
+    systemAudio: true,
+    tray: true,
+    // Windows and macOS always have a store; asking macOS would bring up the keychain's prompt.
+    secretStore: platform !== 'linux' || (await safeStorageCipher.isSafe()),
+  };
+}
