@@ -1,0 +1,54 @@
+import type { AudioInput } from '../../shared/ipc/ipc-schema';
+
+/** Chromium lists these beside the devices they stand for. */
+const aliases: readonly string[] = ['default', 'communications'];
+
+type Device = Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'groupId' | 'label'>;
+
+const inputsAmong = <T extends Device>(devices: readonly T[]): T[] =>
+  devices.filter((device) => device.kind === 'audioinput');
+
+/** The microphones a person can choose from. Before the microphone is allowed, devices have no id: then none. */
+export const selectableInputs = (devices: readonly Device[]): AudioInput[] =>
+  inputsAmong(devices)
+    .filter(({ deviceId }) => deviceId !== '' && !aliases.includes(deviceId))
+    .map(({ deviceId, label }) => ({ deviceId: deviceId.slice(0, 300), label: label.slice(0, 300) }))
+    .slice(0, 100);
+
+/** The input `getUserMedia` takes for this wish: the one wished for, else the system's default. */
+export function microphoneAmong<T extends Device>(
+  devices: readonly T[],
+  wishedId: string | null,
+): T | undefined {
+  const inputs = inputsAmong(devices);
+  return (
+    inputs.find(({ deviceId }) => deviceId === wishedId) ??
+    inputs.find(({ deviceId }) => deviceId === 'default') ??
+    inputs[0]
+  );
+}
+
+/** Whether there is a microphone at all: the input that stands for the computer's own sound is none. */
+export const hasMicrophone = (
+  devices: readonly Device[],
+  computerSoundLabel: string | undefined,
+): boolean => {
+  const inputs = inputsAmong(devices);
+  if (computerSoundLabel === undefined) return inputs.length > 0;
+  // An alias stands for one of the others, so it says nothing.
+  return inputs.some(
+    ({ deviceId, label }) => !aliases.includes(deviceId) && !label.includes(computerSoundLabel),
+  );
+};
+
+/** The input whose label is this one, or holds it: systems put their own words around a name. */
+export function inputLabelled<T extends Device>(devices: readonly T[], label: string): T | undefined {
+  const inputs = inputsAmong(devices).filter(({ deviceId }) => !aliases.includes(deviceId));
+  return (
+    inputs.find((device) => device.label === label) ?? inputs.find((device) => device.label.includes(label))
+  );
+}
+
+/** Tells devices apart, the one behind the alias `default` included: it changes when the default does. */
+export const identityOf = ({ deviceId, groupId, label }: Device): string =>
+  [deviceId, groupId, label].join('\n');

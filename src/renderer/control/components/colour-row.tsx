@@ -1,0 +1,55 @@
+import {
+  ColorField,
+  ColorSwatch,
+  ColorSwatchPicker,
+  ColorSwatchPickerItem,
+  FieldError,
+  Input,
+  Label,
+  parseColor,
+} from 'react-aria-components';
+import { useText } from '../text';
+
+/** A colour `#rrggbb`: the usual ones as swatches, any other as its code. */
+export function ColourRow(props: {
+  label: string;
+  value: string;
+  swatches: readonly string[];
+  onChange: (colour: string) => void;
+}) {
+  const t = useText();
+  return (
+    <div className="row colour-row" role="group" aria-label={props.label}>
+      <span className="row-label" aria-hidden="true">
+        {props.label}
+      </span>
+      <ColorSwatchPicker
+        className="swatches"
+        aria-label={t('control.colour.swatches', { setting: props.label })}
+        value={props.value}
+        onChange={(colour) => {
+          const hex = colour.toString('hex').toLowerCase();
+          if (hex !== props.value.toLowerCase()) props.onChange(hex);
+        }}
+      >
+        {props.swatches.map((swatch) => (
+          <ColorSwatchPickerItem key={swatch} color={swatch} className="swatch">
+            <ColorSwatch className="swatch-colour" />
+          </ColorSwatchPickerItem>
+        ))}
+      </ColorSwatchPicker>
+      <ColorField
+        className="colour-field"
+        value={parseColor(props.value)}
+        onChange={(colour) => {
+          const hex = colour?.toString('hex').toLowerCase();
+          if (hex !== undefined && hex !== props.value.toLowerCase()) props.onChange(hex);
+        }}
+      >
+        <Label className="visually-hidden">{t('control.colour.code', { setting: props.label })}</Label>
+        <Input className="input" spellCheck="false" />
+        <FieldError className="field-error" />
+      </ColorField>
+    </div>
+  );
+}

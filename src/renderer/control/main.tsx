@@ -1,0 +1,34 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { IntlProvider } from 'react-intl';
+import { english, locale } from '../../shared/locales/messages';
+import { App } from './app';
+import { ErrorBoundary } from './components/error-boundary';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/buttons.css';
+import './styles/rows.css';
+import './styles/fields.css';
+import './styles/zones.css';
+import './styles/meters-and-keys.css';
+import './styles/notes.css';
+import './styles/captions-page.css';
+import './styles/transcripts.css';
+import './styles/settings-and-about.css';
+import './styles/first-run.css';
+import './styles/narrow.css';
+import './styles/forced-colours.css';
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <IntlProvider locale={locale} messages={english}>
+        <ErrorBoundary>
+          <App />
+        </ErrorBoundary>
+      </IntlProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,92 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { AcceleratorKeys } from '../../components/accelerator-keys';
+import { recordAccelerator } from '../../state/accelerator';
+import { useCapabilities } from '../../state/computer';
+import { useText } from '../../text';
+
+/** One shortcut: shown, recorded by pressing it, or cleared. */
+export function HotkeyRow(props: {
+  label: string;
+  accelerator: string;
+  onChange: (accelerator: string) => void;
+}) {
+  const t = useText();
+  const { platform } = useCapabilities();
+  const [isRecording, setRecording] = useState(false);
+  const [isUnsuitable, setUnsuitable] = useState(false);
+
+  const stop = (): void => {
+    setRecording(false);
+    setUnsuitable(false);
+  };
+
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    // Everything is part of the recording, but a way out for the keyboard stays: Escape and Tab.
+    const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (isPlain && event.key === 'Tab') {
+      stop();
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    if (isPlain && event.key === 'Escape') {
+      stop();
+      return;
+    }
+    const recorded = recordAccelerator(event, platform);
+    setUnsuitable(recorded.kind === 'unsuitable');
+    if (recorded.kind === 'accelerator') {
+      stop();
+      props.onChange(recorded.accelerator);
+    }
+  });
+
+  useEffect(() => {
+    if (!isRecording) return;
+    const listener = (event: KeyboardEvent): void => {
+      press(event);
+    };
+    window.addEventListener('keydown', listener, true);
+    return () => {
+      window.removeEventListener('keydown', listener, true);
+    };
+  }, [isRecording]);
+
+  return (
+    <div className="row" role="group" aria-label={props.label}>
+      <span className="row-text">
+        <span className="row-label">{props.label}</span>
+        <span className="row-description" role="status">
+          {isRecording && t(isUnsuitable ? 'control.hotkeys.unsuitable' : 'control.hotkeys.press')}
+        </span>
+      </span>
+      {props.accelerator === '' ? (
+        <span className="muted">{t('control.hotkeys.none')}</span>
+      ) : (
+        <AcceleratorKeys accelerator={props.accelerator} />
+      )}
+      <span className="button-row">
+        <Button
+          className={isRecording ? 'button primary' : 'button'}
+          onPress={() => {
+            if (isRecording) stop();
+            else setRecording(true);
+          }}
+          onBlur={stop}
+        >
+          {t(isRecording ? 'control.cancel' : 'control.hotkeys.record')}
+        </Button>
+        <Button
+          className="button"
+          isDisabled={props.accelerator === ''}
+          onPress={() => {
+            props.onChange('');
+          }}
+        >
+          {t('control.hotkeys.clear')}
+        </Button>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { useEffect } from 'react';
+import { useRoute } from '../../state/route';
+import { useText } from '../../text';
+import { HotkeysSection } from './hotkeys-section';
+import { KeySection } from './key-section';
+import { OverlaySection } from './overlay-section';
+import { ResetSection } from './reset-section';
+import { SoundSection } from './sound-section';
+import { SpeechSection } from './speech-section';
+import { TranscriptsSection } from './transcripts-section';
+import { ZoneSection } from './zone-section';
+
+export function SettingsPage() {
+  const t = useText();
+  const { detail } = useRoute();
+
+  // A link to a section takes sight and focus there.
+  useEffect(() => {
+    if (detail === null) return;
+    const section = document.getElementById(detail);
+    section?.scrollIntoView({ block: 'start' });
+    section?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+  }, [detail]);
+
+  return (
+    <>
+      <h1 tabIndex={-1}>{t('control.nav.settings')}</h1>
+      <ZoneSection />
+      <KeySection />
+      <SpeechSection />
+      <SoundSection />
+      <OverlaySection />
+      <HotkeysSection />
+      <TranscriptsSection />
+      <ResetSection />
+    </>
+  );
+}

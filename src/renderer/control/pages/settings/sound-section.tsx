@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { ToggleButton } from 'react-aria-components';
+import { Card } from '../../components/card';
+import { SelectRow, SwitchRow } from '../../components/fields';
+import { ProblemNote } from '../../components/problem-note';
+import { SourceSwitches, useHasSource } from '../../components/source-switches';
+import { useSettingChange } from '../../components/use-setting-change';
+import { isRunning, useCaptioningStatus } from '../../state/captioning';
+import { useAudioInputs } from '../../state/computer';
+import { useLevelPreview } from '../../state/levels';
+import { useSettings } from '../../state/settings';
+import { useText } from '../../text';
+
+/** Id of the choice "whatever the system uses". */
+const systemDefault = '';
+
+/** What is heard, from which microphone and how it is cleaned up. */
+export function SoundSection() {
+  const t = useText();
+  const { sources } = useSettings();
+  const inputs = useAudioInputs();
+  const running = isRunning(useCaptioningStatus().phase);
+  const hasSource = useHasSource();
+  const { change, problem } = useSettingChange();
+  const [isChecking, setChecking] = useState(false);
+  const previewProblem = useLevelPreview(isChecking && !running && hasSource);
+
+  const known = inputs.some((input) => input.deviceId === sources.microphoneId);
+  const choices = [
+    { id: systemDefault, label: t('control.sound.device.default') },
+    ...inputs
+      .filter((input) => input.deviceId !== 'default' && input.deviceId !== 'communications')
+      .map((input) => ({ id: input.deviceId, label: input.label })),
+    // A microphone that isn't plugged in stays chosen.
+    ...(sources.microphoneId !== null && !known
+      ? [{ id: sources.microphoneId, label: t('control.sound.device.absent') }]
+      : []),
+  ];
+  const processing = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
+  return (
+    <Card
+      id="sound"
+      title={t('control.settings.sound.title')}
+      sentence={t('control.settings.sound.sentence')}
+    >
+      <SourceSwitches onChange={(patch, label) => void change({ sources: patch }, label)} />
+      <ProblemNote problem={hasSource ? null : { code: 'no-source-chosen' }} />
+      {!running && hasSource && (
+        <ToggleButton className="button" isSelected={isChecking} onChange={setChecking}>
+          {t(isChecking ? 'control.sound.check.stop' : 'control.sound.check.start')}
+        </ToggleButton>
+      )}
+      <ProblemNote problem={previewProblem} />
+      {sources.microphone && (
+        <>
+          <SelectRow
+            label={t('control.sound.device')}
+            choices={choices}
+            selected={sources.microphoneId ?? systemDefault}
+            onSelect={(id) =>
+              void change(
+                { sources: { microphoneId: id === systemDefault ? null : id } },
+                t('control.sound.device'),
+              )
+            }
+          />
+          {processing.map((name) => (
+            <SwitchRow
+              key={name}
+              label={t(`control.sound.${name}`)}
+              description={t(`control.sound.${name}.description`)}
+              isSelected={sources[name]}
+              onChange={(on) => void change({ sources: { [name]: on } }, t(`control.sound.${name}`))}
+            />
+          ))}
+        </>
+      )}
+      <ProblemNote problem={problem} />
+    </Card>
+  );
+}

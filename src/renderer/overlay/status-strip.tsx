@@ -1,0 +1,50 @@
+import type { CaptioningStatus } from '../../shared/captioning-status';
+import { problemText } from '../../shared/locales/messages';
+import type { Problem } from '../../shared/problems';
+import { zones } from '../../shared/zones';
+import { startHint } from './hints';
+import type { OverlayState } from './overlay-state';
+import { messages } from './text';
+
+/** Where the voice goes and whether it is heard: always in sight (rule Z8). */
+export function StatusStrip({ state }: { state: OverlayState }) {
+  const { status } = state;
+  const zone = zones[status.zone];
+  const label = messages.formatMessage({ id: zone.labelKey });
+  const remark = remarkOf(state);
+  return (
+    <>
+      <span
+        className="badge"
+        data-zone={zone.id}
+        role="img"
+        aria-label={messages.formatMessage({ id: 'overlay.zone' }, { zone: label })}
+        title={`${label}. ${messages.formatMessage({ id: zone.promiseKey })}`}
+      >
+        {zone.badge}
+      </span>
+      <p className="state" data-phase={status.phase} role="status" title={remark}>
+        <span className="phase">{messages.formatMessage({ id: `phase.${status.phase}` })}</span>
+        {remark !== undefined && <span className="remark">{remark}</span>}
+      </p>
+      {status.phase === 'live' && status.latencyMs !== undefined && (
+        <span className="latency">
+          {messages.formatMessage({ id: 'overlay.latency' }, { seconds: status.latencyMs / 1000 })}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What is wrong, the app's own problem before a channel's. */
+export const problemOf = (status: CaptioningStatus): Problem | undefined =>
+  status.problem ?? status.channels.find(({ problem }) => problem)?.problem;
+
+/** What the strip adds to the phase. The caption area says it at length where it has nothing else to show. */
+function remarkOf({ status, settings, platform, lines }: OverlayState): string | undefined {
+  const problem = problemOf(status);
+  if (status.phase === 'stopped') {
+    return lines.blocks.length > 0 ? startHint(settings, platform) : undefined;
+  }
+  return problem && status.phase !== 'failed' ? problemText(messages, problem) : undefined;
+}
