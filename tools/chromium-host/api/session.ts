@@ -1,0 +1,90 @@
+import { EventEmitter } from 'node:events';
+import { refuseTheRest } from '../refuse-the-rest';
+import { protocol } from './protocol';
+
+type Details = Electron.OnBeforeRequestListenerDetails;
+type BeforeRequest = (details: Details, callback: (response: Electron.CallbackResponse) => void) => void;
+type PermissionHandler = Parameters<Electron.Session['setPermissionRequestHandler']>[0];
+type PermissionCheck = Parameters<Electron.Session['setPermissionCheckHandler']>[0];
+
+class HostWebRequest {
+  #beforeRequest: BeforeRequest | undefined;
+
+  onBeforeRequest(listener: BeforeRequest | null): void {
+    if (typeof listener === 'object' && listener !== null)
+      throw new Error('not implemented by the Chromium host: a filter for webRequest.onBeforeRequest');
+    this.#beforeRequest = listener ?? undefined;
+  }
+
+  /** Whether a page's request may be made. */
+  allows(details: Pick<Details, 'url' | 'method' | 'resourceType'> & object): Promise<boolean> {
+    const listener = this.#beforeRequest;
+    if (!listener) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      listener(details as Details, (response) => {
+        if (response.redirectURL !== undefined)
+          throw new Error('not implemented by the Chromium host: a redirect by webRequest.onBeforeRequest');
+        resolve(response.cancel !== true);
+      });
+    });
+  }
+}
+refuseTheRest(HostWebRequest, 'webRequest');
+
+type SessionApi = Pick<
+  Electron.Session,
+  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDisplayMediaRequestHandler'
+>;
+
+class HostSession extends EventEmitter implements SessionApi {
+  readonly webRequest = new HostWebRequest();
+  readonly protocol = protocol;
+  #request: PermissionHandler = null;
+  #check: PermissionCheck = null;
+
+  setPermissionRequestHandler(handler: PermissionHandler): void {
+    this.#request = handler;
+  }
+
+  setPermissionCheckHandler(handler: PermissionCheck): void {
+    this.#check = handler;
+  }
+
+  setDisplayMediaRequestHandler(): void {
+    // Pages of the host have no screen capture (page/page-world.ts), so nobody asks.
+  }
+
+  /** What the app answers a page that asks for a permission. Without a handler Electron grants. */
+  askPermission(contents: object, permission: string, details: object): Promise<boolean> {
+    const handler = this.#request as unknown as
+      | ((
+          contents: object,
+          permission: string,
+          callback: (granted: boolean) => void,
+          details: object,
+        ) => void)
+      | null;
+    return handler === null
+      ? Promise.resolve(true)
+      : new Promise((resolve) => {
+          handler(contents, permission, resolve, details);
+        });
+  }
+
+  /** What the app says a page may do without asking. */
+  checkPermission(contents: object, permission: string, origin: string): boolean {
+    const handler = this.#check as unknown as
+      ((contents: object, permission: string, origin: string, details: object) => boolean) | null;
+    return handler?.(contents, permission, origin, { mediaType: 'audio', isMainFrame: true }) ?? true;
+  }
+}
+refuseTheRest(HostSession, 'session.defaultSession');
+
+export const defaultSession = new HostSession();
+
+class HostSessions {
+  readonly defaultSession = defaultSession;
+}
+refuseTheRest(HostSessions, 'session');
+
+export const session = new HostSessions();

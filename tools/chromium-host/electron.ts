@@ -1,0 +1,82 @@
+import { app } from './api/app';
+import { HostBrowserWindow } from './api/browser-window';
+import { startControlSocket } from './api/control-socket';
+import { dialog, shell } from './api/dialogs';
+import { globalShortcut } from './api/global-shortcut';
+import { ipcMain } from './api/ipc-main';
+import { HostMenu, HostTray, nativeImage } from './api/menus';
+import { MessageChannelMain } from './api/message-port';
+import { protocol } from './api/protocol';
+import { screen } from './api/screen';
+import { session } from './api/session';
+import { nativeTheme, powerMonitor, powerSaveBlocker, safeStorage } from './api/system';
+import { utilityProcess } from './api/utility-process';
+import { notImplemented } from './refuse-the-rest';
+
+/** What `import … from 'electron'` is in main under the Chromium host. */
+const electron = {
+  app,
+  BrowserWindow: HostBrowserWindow,
+  dialog,
+  globalShortcut,
+  ipcMain,
+  Menu: HostMenu,
+  MessageChannelMain,
+  nativeImage,
+  nativeTheme,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  Tray: HostTray,
+  utilityProcess,
+  autoUpdater: notImplemented('autoUpdater'),
+  clipboard: notImplemented('clipboard'),
+  contentTracing: notImplemented('contentTracing'),
+  crashReporter: notImplemented('crashReporter'),
+  desktopCapturer: notImplemented('desktopCapturer'),
+  MenuItem: notImplemented('MenuItem'),
+  net: notImplemented('net'),
+  Notification: notImplemented('Notification'),
+  systemPreferences: notImplemented('systemPreferences'),
+  webContents: notImplemented('webContents'),
+} satisfies Partial<Record<keyof typeof Electron.CrossProcessExports, unknown>>;
+
+export {
+  app,
+  dialog,
+  globalShortcut,
+  ipcMain,
+  MessageChannelMain,
+  nativeImage,
+  nativeTheme,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+};
+export const {
+  BrowserWindow,
+  Menu,
+  Tray,
+  autoUpdater,
+  clipboard,
+  contentTracing,
+  crashReporter,
+  desktopCapturer,
+  MenuItem,
+  net,
+  Notification,
+  systemPreferences,
+  webContents,
+} = electron;
+export default electron;
+
+startControlSocket();
