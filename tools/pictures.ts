@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TestDesktop, until } from '../test/support/desktop';
+import { RunningApp } from '../test/support/launch-app';
+import { cutSpeech } from '../test/support/speech-clips';
+import { ensureBuilt } from './ensure-built';
+import { requireSystemPackages } from './system-packages';
+
+// `npm run pictures`: makes the pictures in docs/ from the real app: it listens to the bundled recording on a desktop
+// of its own, and is photographed there.
+requireSystemPackages('test');
+ensureBuilt();
+const docs = new URL('../docs/', import.meta.url).pathname;
+const profile = await mkdtemp(join(tmpdir(), 'sotto-pictures-'));
+const desktop = await TestDesktop.start('1180x860');
+const app = await RunningApp.launch(desktop, profile, { args: ['--start'] });
+try {
+  const overlay = await app.page('overlay');
+  const control = await app.page('control');
+  await control.getByRole('heading').first().waitFor();
+  await control.screenshot({ path: join(docs, 'first-run.png') });
+  await control.getByRole('button', { name: 'Skip set-up' }).click();
+
+  const rows = (channel: string): Promise<string[]> =>
+    overlay.locator(`[data-row][data-channel="${channel}"]`).allInnerTexts();
+  await until(async () => (await overlay.getAttribute('[data-phase]', 'data-phase')) === 'live', 60_000);
+  await desktop.speak(await cutSpeech(profile, 'you', 200, 2500));
+  await until(async () => (await rows('you')).length > 0);
+  await desktop.play(await cutSpeech(profile, 'others', 5000, 11_000));
+  await until(async () => (await rows('others')).join(' ').includes('your country'));
+  await desktop.screenshot(join(docs, 'overlay.png'));
+  await control.screenshot({ path: join(docs, 'captions.png') });
+
+  await control.locator('a[href="#/settings"]').click();
+  await control.screenshot({ path: join(docs, 'settings.png') });
+  await app.clickTray('toggle');
+  await until(async () => (await overlay.getAttribute('[data-phase]', 'data-phase')) === 'stopped');
+  await control.locator('a[href="#/transcripts"]').click();
+  await control.screenshot({ path: join(docs, 'transcripts.png') });
+} finally {
+  await app.quit();
+  await desktop.stop();
+  await rm(profile, { recursive: true, force: true });
+}
