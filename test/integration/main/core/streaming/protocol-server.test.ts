@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import WebSocket from 'ws';
+import { silence, speak } from '../../../../support/coded-audio';
+import { ProtocolServer } from '../../../../support/protocol-server/protocol-server';
+
+// A lenient test server hides mistakes that end real sessions. These pin down that it is strict.
+
+let server: ProtocolServer;
+beforeEach(async () => {
+  server = await ProtocolServer.start({ plain: true });
+});
+afterEach(() => server.close());
+
+interface Ended {
+  code: number;
+  reason: string;
+  messages: {
+    type: string;
+    error_code?: number;
+    error?: string;
+    transcript?: string;
+    end_of_turn?: boolean;
+  }[];
+}
+
+/** Connects, sends what it is given once `Begin` came, and waits for the end. */
+const connect = async (
+  query: string,
+  frames: readonly (Buffer | string)[],
+  authorization = server.key,
+): Promise<Ended> => {
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/v3/ws?${query}`, {
+    headers: { Authorization: authorization },
+  });
+  const messages: Ended['messages'] = [];
+  socket.on('message', (data) => {
+    const message = JSON.parse(String(data)) as Ended['messages'][number];
+    messages.push(message);
+    if (message.type === 'Begin') for (const frame of frames) socket.send(frame);
+  });
+  const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
+  return { code, reason: String(reason), messages };
+};
+
+const good = 'speech_model=universal-3-6-pro&sample_rate=16000&encoding=pcm_s16le';
+const terminate = JSON.stringify({ type: 'Terminate' });
+
+test.each([
+  ['a wrong key', good, 'wrong', 1008],
+  ['a Bearer prefix', good, 'Bearer test-key', 1008],
+  ['no model', 'sample_rate=16000', undefined, 3006],
+  ['an unknown model', 'speech_model=u3-pro', undefined, 3006],
+  ['too low a rate', `${good.replace('16000', '4000')}`, undefined, 3006],
+  ['an unknown encoding', `${good.replace('pcm_s16le', 'flac')}`, undefined, 3006],
+  ['a repeated list', `${good}&keyterms_prompt=a&keyterms_prompt=b`, undefined, 3006],
+  ['a list that is not JSON', `${good}&keyterms_prompt=a`, undefined, 3006],
+])('%s is refused after the upgrade, before Begin, by a frame and a close', async (_, query, key, code) => {
+  const { messages, ...ended } = await connect(query, [], key);
+  expect(ended).toEqual({ code, reason: 'See Error message for details' });
+  expect(messages).toMatchObject([{ type: 'Error', error_code: code }]);
+});
+
+test('unknown parameters are ignored', async () => {
+  expect((await connect(`${good}&speach_model=x`, [terminate])).code).toBe(1000);
+});
+
+test.each([
+  ['20 ms frames, though only after a second', Array<Buffer>(60).fill(silence(20)), 3007],
+  ['a frame of more than a second', [silence(1_050)], 3007],
+  ['a message of more than 128 KB', [silence(4_200)], 1009],
+  ['text that is not JSON', ['hello'], 3006],
+  ['an unknown message', ['{"type":"Hello"}'], 3006],
+  ['half a sample', [Buffer.alloc(1_601)], 3006],
+])('%s end the session, without Termination', async (_, frames, code) => {
+  const { messages, ...ended } = await connect(good, frames);
+  expect(ended.code).toBe(code);
+  expect(messages.some(({ type }) => type === 'Termination')).toBe(false);
+});
+
+test('some short frames are let pass, and a second is not too long', async () => {
+  const frames = [...Array<Buffer>(20).fill(silence(20)), silence(1_000), terminate];
+  expect((await connect(good, frames)).code).toBe(1000);
+});
+
+test('without silence the last turn stays open until Terminate', async () => {
+  const speech = speak(['Left open.'], { pauseMs: 0 });
+  const { messages } = await connect(good, [speech, terminate]);
+  const finals = messages.filter(({ end_of_turn }) => end_of_turn);
+  expect(finals).toMatchObject([{ transcript: 'Left open.' }]);
+  expect(messages.at(-1)?.type).toBe('Termination');
+});
+
+test('a word that was cut or spliced is not heard', async () => {
+  const speech = speak(['One two three.'], { pauseMs: 500 });
+  const spliced = Buffer.concat([speech.subarray(160), speech.subarray(0, 4_000), speech.subarray(6_000)]);
+  await connect(good, [...chunks(spliced), terminate]);
+  expect(server.sessions[0]?.words).toEqual(['two', 'three.', 'two', 'three.']);
+});
+
+const chunks = (pcm: Buffer): Buffer[] => {
+  const list: Buffer[] = [];
+  for (let offset = 0; offset < pcm.byteLength; offset += 3_200)
+    list.push(pcm.subarray(offset, offset + 3_200));
+  return list;
+};

@@ -1,0 +1,108 @@
+import { samplesToMs } from '../../../src/shared/audio';
+import type { ModelFamily } from '../../../src/shared/speech-models';
+import type { HeardWord } from '../coded-audio';
+
+interface Word {
+  text: string;
+  start: number;
+  end: number;
+  confidence: number;
+  word_is_final: boolean;
+}
+
+export interface Turn {
+  type: 'Turn';
+  turn_order: number;
+  turn_is_formatted: boolean;
+  end_of_turn: boolean;
+  end_of_turn_confidence: number;
+  transcript: string;
+  utterance: string;
+  words: Word[];
+}
+
+const plain = (word: string): string => word.toLowerCase().replace(/[.,?!]/g, '');
+
+/** Says how a model family tells one session's turns, as the real server does (AssemblyAI's docs, "Turn"). */
+export class TurnModel {
+  readonly #family: ModelFamily;
+  readonly #formats: boolean;
+  #order = 0;
+  #words: HeardWord[] = [];
+
+  constructor(family: ModelFamily, formatTurns: boolean) {
+    this.#family = family;
+    this.#formats = formatTurns;
+  }
+
+  get isOpen(): boolean {
+    return this.#words.length > 0;
+  }
+
+  /** Partials for a new word: first a piece of it, then the whole. */
+  hear(word: HeardWord): Turn[] {
+    this.#words.push(word);
+    return this.#family === 'pro' ? this.#proPartials() : this.#universalPartials();
+  }
+
+  /** The final or, for a formatting Universal session, both finals. */
+  endTurn(): Turn[] {
+    const formatted = this.#words.map(({ text }) => text);
+    const finals =
+      this.#family === 'pro'
+        ? [this.#turn(formatted, true, { final: true })]
+        : [
+            this.#turn(formatted.map(plain), false, { final: true }),
+            ...(this.#formats ? [this.#turn(formatted, true, { final: true })] : []),
+          ];
+    this.#order += 1;
+    this.#words = [];
+    return finals;
+  }
+
+  /** What can follow the last turn on Terminate. */
+  emptyFinal(): Turn {
+    return this.#turn([], this.#family === 'pro', { final: true });
+  }
+
+  /** The whole turn anew each time: the last word is misheard at first, and corrected by the next message. */
+  #proPartials(): Turn[] {
+    const texts = this.#words.map(({ text }) => plain(text));
+    const last = texts.length - 1;
+    const misheard = texts.with(last, `${(texts[last] ?? '').slice(0, 2)}h`);
+    return [this.#turn(misheard, true, {}), this.#turn(texts, true, {})];
+  }
+
+  /** Words but the last never change, and the last may be a piece; `transcript` has the unchanging ones only. */
+  #universalPartials(): Turn[] {
+    const texts = this.#words.map(({ text }) => plain(text));
+    const last = texts.length - 1;
+    const piece = texts.with(last, (texts[last] ?? '').slice(0, 2));
+    return [piece, texts].map((words) => {
+      const turn = this.#turn(words, false, {});
+      turn.words = turn.words.map((word, index) => ({ ...word, word_is_final: index < last }));
+      turn.transcript = words.slice(0, last).join(' ');
+      return turn;
+    });
+  }
+
+  #turn(texts: readonly string[], isFormatted: boolean, { final = false }): Turn {
+    const words = this.#words.map((word, index) => ({
+      text: texts[index] ?? '',
+      start: samplesToMs(word.start),
+      end: samplesToMs(word.end),
+      confidence: 0.9,
+      word_is_final: final,
+    }));
+    return {
+      type: 'Turn',
+      turn_order: this.#order,
+      turn_is_formatted: isFormatted,
+      end_of_turn: final,
+      end_of_turn_confidence: final ? 1 : 0,
+      transcript: texts.join(' '),
+      utterance: '',
+      words,
+    };
+  }
+}

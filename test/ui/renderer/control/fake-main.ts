@@ -1,0 +1,184 @@
+import type { CaptioningStatus } from '../../../../src/shared/captioning-status';
+import type { Caption, Transcript } from '../../../../src/shared/captions';
+import type { Capabilities, KeyStatus, PolicyLimits } from '../../../../src/shared/ipc/ipc-schema';
+import { ProblemError, type Problem, type ProblemCode } from '../../../../src/shared/problems';
+import {
+  defaultSettings,
+  settingsSchema,
+  type Settings,
+  type SettingsPatch,
+} from '../../../../src/shared/settings';
+import { zoneIds, zones, type ZoneId } from '../../../../src/shared/zones';
+import type { Answers, OpenedRenderer } from '../../../support/renderer-harness';
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const merge = (base: unknown, patch: unknown): unknown =>
+  isObject(base) && isObject(patch)
+    ? Object.entries(patch).reduce(
+        (all, [name, value]) => ({ ...all, [name]: merge(base[name], value) }),
+        base,
+      )
+    : patch;
+
+/** A stand-in for main that keeps its state as main does: what the control window asks and is told. */
+export class FakeMain {
+  settings: Settings = { ...defaultSettings, onboarded: true };
+  key: KeyStatus = { set: false };
+  /** Every key handed in, in order. */
+  keysReceived: string[] = [];
+  status: CaptioningStatus = { phase: 'stopped', zone: 'device', host: '', channels: [] };
+  recent: Caption[] = [];
+  transcripts: Transcript[] = [];
+  problems: Problem[] = [];
+  forbiddenZones: ZoneId[] = [];
+  limits: PolicyLimits = { models: null, saveTranscripts: null };
+  capabilities: Capabilities = {
+    platform: 'linux',
+    appVersion: '1.2.3',
+    clickThrough: true,
+    systemAudio: true,
+    tray: true,
+    secretStore: true,
+  };
+  previewing = false;
+  exported: { id: string; format: string }[] = [];
+  exportPath: string | null = '/home/ada/standup.srt';
+  /** Calls that fail from now on, by name, e.g. `key.set`. */
+  readonly failing = new Map<string, Problem>();
+  readonly #removed = new Map<string, Transcript>();
+  #opened: OpenedRenderer<'control'> | undefined;
+
+  get zone(): ZoneId {
+    return this.settings.zone ?? (this.key.set ? 'edge' : 'device');
+  }
+
+  /** Where notifications go. */
+  attach(opened: OpenedRenderer<'control'>): void {
+    this.#opened = opened;
+  }
+
+  async setStatus(patch: Partial<CaptioningStatus>): Promise<void> {
+    this.status = { ...this.status, ...patch };
+    await this.#opened?.notify('captioning', 'statusChanged', this.status);
+  }
+
+  readonly answers: Answers<'control'> = {
+    captioning: {
+      status: () => this.status,
+      recent: () => this.recent,
+      start: () => {
+        this.#mayFail('captioning.start');
+        void this.setStatus({ phase: 'live', zone: this.zone, host: this.#hostOf(this.zone) });
+        return undefined;
+      },
+      stop: () => {
+        void this.setStatus({ phase: 'stopped' });
+        return undefined;
+      },
+      previewLevels: (on) => {
+        this.previewing = on;
+        return undefined;
+      },
+    },
+    settings: {
+      get: () => this.settings,
+      change: (patch) => {
+        this.#mayFail('settings.change');
+        return this.#setSettings(merge(this.settings, patch) as SettingsPatch);
+      },
+      reset: () => this.#setSettings(defaultSettings),
+      zones: () => ({
+        inForce: this.zone,
+        options: zoneIds.map((zone) => ({
+          zone,
+          allowed: !this.forbiddenZones.includes(zone),
+          host: this.#hostOf(zone),
+        })),
+      }),
+      changeZone: (zone) => {
+        this.#mayFail('settings.changeZone');
+        this.#setSettings({ ...this.settings, zone });
+        void this.setStatus({ zone, host: this.#hostOf(zone) });
+        return undefined;
+      },
+      policyLimits: () => this.limits,
+    },
+    key: {
+      status: () => this.key,
+      set: (key) => {
+        this.#mayFail('key.set');
+        this.keysReceived.push(key);
+        return (this.key = {
+          set: true,
+          lastFour: key.slice(-4),
+          kept: this.capabilities.secretStore ? 'stored' : 'memory',
+        });
+      },
+      clear: () => (this.key = { set: false }),
+    },
+    transcripts: {
+      list: () => this.transcripts.map((transcript) => transcript.summary),
+      read: (id) => this.#find(id),
+      export: (request) => {
+        this.#mayFail('transcripts.export');
+        this.exported.push(request);
+        return this.exportPath;
+      },
+      remove: (id) => {
+        this.#removed.set(id, this.#find(id));
+        this.transcripts = this.transcripts.filter((transcript) => transcript.summary.id !== id);
+        return undefined;
+      },
+      restore: (id) => {
+        const removed = this.#removed.get(id);
+        if (removed) this.transcripts.push(removed);
+        return undefined;
+      },
+    },
+    app: {
+      capabilities: () => this.capabilities,
+      problems: () => this.problems,
+      dismissProblem: (code: ProblemCode) => {
+        this.problems = this.problems.filter((problem) => problem.code !== code);
+        return undefined;
+      },
+      openMicrophoneSettings: () => undefined,
+      audioInputs: () => [
+        { deviceId: 'default', label: 'Default' },
+        { deviceId: 'desk', label: 'Desk microphone' },
+      ],
+      notices: () => 'Example library\nMIT License\n\nPermission is hereby granted…',
+    },
+    overlay: {
+      setVisible: (visible) => {
+        this.#setSettings({ ...this.settings, overlay: { ...this.settings.overlay, visible } });
+        return undefined;
+      },
+    },
+  };
+
+  #setSettings(next: SettingsPatch): Settings {
+    this.settings = settingsSchema.parse(JSON.parse(JSON.stringify(next)));
+    void this.#opened?.notify('settings', 'changed', this.settings);
+    return this.settings;
+  }
+
+  #hostOf(zone: ZoneId): string {
+    const { url } = this.settings.selfHosted;
+    const socketUrl = zone === 'self-hosted' ? url : zones[zone].socketUrl;
+    return socketUrl ? new URL(socketUrl).host : '';
+  }
+
+  #find(id: string): Transcript {
+    const found = this.transcripts.find((transcript) => transcript.summary.id === id);
+    if (!found) throw new ProblemError('transcript-not-found');
+    return found;
+  }
+
+  #mayFail(call: string): void {
+    const problem = this.failing.get(call);
+    if (problem) throw new ProblemError(problem.code, problem.params);
+  }
+}

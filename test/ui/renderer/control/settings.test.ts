@@ -1,0 +1,143 @@
+import { expect, it } from 'vitest';
+import { defaultSettings } from '../../../../src/shared/settings';
+import { FakeMain } from './fake-main';
+import { useControlWindow } from './open-control';
+
+const open = useControlWindow();
+
+it('previews the look of the captions, keeps it, and takes it back', async () => {
+  const main = new FakeMain();
+  const { page } = await open(main, '#/settings/overlay');
+  const panel = page.locator('.look-panel');
+  const size = page.getByRole('slider', { name: 'Text size' });
+  await size.focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => panel.evaluate((element) => getComputedStyle(element).fontSize)).toBe('96px');
+  expect(main.settings.overlay.look.fontSizePx).toBe(96);
+
+  await page.getByLabel('Text colour: colour code').fill('#ffcc00');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => panel.evaluate((element) => getComputedStyle(element).color))
+    .toBe('rgb(255, 204, 0)');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => main.settings.overlay.look.textColour).toBe('#ffffff');
+  expect(main.settings.overlay.look.fontSizePx).toBe(96);
+
+  await page.getByRole('button', { name: 'Back to the default look' }).click();
+  await expect.poll(() => main.settings.overlay.look).toEqual(defaultSettings.overlay.look);
+});
+
+it('warns of colours that can’t be told apart', async () => {
+  const { page } = await open(new FakeMain(), '#/settings/overlay');
+  await page.getByLabel('Text colour: colour code').fill('#222222');
+  await page.keyboard.press('Enter');
+  await page.getByText('These two colours are hard to tell apart.').waitFor();
+});
+
+it('records a shortcut, refuses one that is typing or taken, and clears it', async () => {
+  const main = new FakeMain();
+  const { page } = await open(main, '#/settings/hotkeys');
+  const row = page.getByRole('group', { name: 'Start and stop captions' });
+  await row.getByRole('button', { name: 'Record' }).click();
+  await row.getByText('Press the new keys.').waitFor();
+  await page.keyboard.press('Shift+a');
+  await row.getByText('That alone would get in the way of typing.').waitFor();
+  await page.keyboard.press('Control+Shift+K');
+  await page.getByRole('alert').getByText('already has these keys').waitFor();
+  expect(main.settings.hotkeys).toEqual(defaultSettings.hotkeys);
+
+  await row.getByRole('button', { name: 'Record' }).click();
+  await page.keyboard.press('Control+Alt+1');
+  await expect.poll(() => main.settings.hotkeys.toggleCaptions).toBe('CommandOrControl+Alt+1');
+  await expect.poll(() => row.locator('kbd').allInnerTexts()).toEqual(['Ctrl', 'Alt', '1']);
+
+  main.failing.set('settings.change', { code: 'hotkey-taken', params: { hotkey: 'Ctrl+Alt+2' } });
+  await row.getByRole('button', { name: 'Record' }).click();
+  await page.keyboard.press('Control+Alt+2');
+  await page.getByRole('alert').getByText('The shortcut Ctrl+Alt+2 is used by another app.').waitFor();
+
+  main.failing.clear();
+  await row.getByRole('button', { name: 'Clear' }).click();
+  await row.getByText('None').waitFor();
+  expect(main.settings.hotkeys.toggleCaptions).toBe('');
+});
+
+it('leaves a shortcut as it is on Escape', async () => {
+  const main = new FakeMain();
+  const { page } = await open(main, '#/settings/hotkeys');
+  const row = page.getByRole('group', { name: 'Start and stop captions' });
+  await row.getByRole('button', { name: 'Record' }).click();
+  await page.keyboard.press('Escape');
+  await row.getByRole('button', { name: 'Record' }).waitFor();
+  await page.keyboard.press('Control+Alt+1');
+  expect(main.settings.hotkeys).toEqual(defaultSettings.hotkeys);
+});
+
+it('chooses the microphone, and checks its level only while asked to', async () => {
+  const main = new FakeMain();
+  const { page, opened } = await open(main, '#/settings/sound');
+  await page.getByText('Desk microphone').first().waitFor({ state: 'attached' });
+  await opened.notify('app', 'audioInputsChanged', [{ deviceId: 'headset', label: 'Headset' }]);
+  await page.getByRole('button', { name: 'Microphone to use' }).click();
+  await page.locator('.popover').getByRole('option', { name: 'Headset' }).click();
+  await expect.poll(() => main.settings.sources.microphoneId).toBe('headset');
+  expect(main.previewing).toBe(false);
+  await page.getByRole('button', { name: 'Check the levels' }).click();
+  await expect.poll(() => main.previewing).toBe(true);
+  main.previewing = false;
+  await page.getByText('Echo cancellation').click();
+  await expect.poll(() => main.previewing, { message: 'the new sources are heard' }).toBe(true);
+  await page.getByRole('link', { name: 'About' }).click();
+  await expect.poll(() => main.previewing).toBe(false);
+});
+
+it('hides the computer’s sound where it can’t be heard', async () => {
+  const main = new FakeMain();
+  main.capabilities = { ...main.capabilities, systemAudio: false };
+  const { page } = await open(main, '#/settings/sound');
+  await page.getByText('Echo cancellation').waitFor();
+  expect(await page.getByText("This computer's sound").count()).toBe(0);
+});
+
+it('offers the models of the zone in force, those a policy forbids locked', async () => {
+  const main = new FakeMain();
+  main.settings = { ...main.settings, zone: 'eu' };
+  main.limits = { models: ['universal-3-5-pro'], saveTranscripts: false };
+  const { page } = await open(main, '#/settings/speech');
+  await page.getByRole('button', { name: /Model for: European Union/ }).click();
+  const options = page.locator('.popover').getByRole('option');
+  expect(await options.count()).toBe(4);
+  expect(await options.filter({ hasText: 'Universal 3.6 Pro' }).getAttribute('aria-disabled')).toBe('true');
+  await page.keyboard.press('Escape');
+  expect(await page.getByRole('switch', { name: 'Keep transcripts' }).isDisabled()).toBe(true);
+  await page.getByText('Set by your organisation.').waitFor();
+});
+
+it('goes back to measuring which model fits this device', async () => {
+  const main = new FakeMain();
+  main.settings = { ...main.settings, models: { device: 'moonshine-tiny' } };
+  const { page } = await open(main, '#/settings/speech');
+  await page.getByRole('button', { name: /On this device, fast/ }).click();
+  await page.getByRole('option', { name: 'Automatic' }).click();
+  await expect.poll(() => main.settings.models).toEqual({});
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => main.settings.models).toEqual({ device: 'moonshine-tiny' });
+});
+
+it('resets everything after asking, and takes even that back', async () => {
+  const main = new FakeMain();
+  main.settings = {
+    ...main.settings,
+    zone: 'eu',
+    transcripts: { save: false },
+    models: { eu: 'universal-3-5-pro' },
+  };
+  const before = main.settings;
+  const { page } = await open(main, '#/settings/reset');
+  await page.getByRole('button', { name: 'Reset all settings' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Reset all settings' }).click();
+  await expect.poll(() => main.settings).toEqual({ ...defaultSettings, onboarded: true });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => main.settings).toEqual(before);
+});

@@ -1,0 +1,291 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  Captioning,
+  CaptioningEvents,
+  CaptioningTotals,
+  SessionReceipt,
+} from '../../../../../src/main/core/captioning/captioning';
+import {
+  Conversation,
+  type ConversationJournal,
+} from '../../../../../src/main/core/conversation/conversation';
+import { frameBytes } from '../../../../../src/shared/audio';
+import type { CaptioningStatus } from '../../../../../src/shared/captioning-status';
+import type { CaptureRequest } from '../../../../../src/shared/ipc/ipc-schema';
+import { defaultSettings, type Settings } from '../../../../../src/shared/settings';
+import type { ZoneId } from '../../../../../src/shared/zones';
+
+/** A captioning that records what happens to it, in order. */
+class RecordingCaptioning implements Captioning {
+  status: CaptioningStatus = { phase: 'starting', zone: 'device', host: '', channels: [] };
+  readonly log: string[] = [];
+  readonly #listeners = new Map<string, (payload: never) => void>();
+  readonly #totals: CaptioningTotals = {
+    audioMs: 100,
+    sentMs: 100,
+    lostMs: 0,
+    turns: 1,
+    reconnects: 0,
+    zone: 'device',
+  };
+
+  on<Name extends keyof CaptioningEvents>(name: Name, listener: CaptioningEvents[Name]): () => void {
+    this.#listeners.set(name, listener as (payload: never) => void);
+    return () => this.#listeners.delete(name);
+  }
+  emit<Name extends keyof CaptioningEvents>(
+    name: Name,
+    payload: Parameters<CaptioningEvents[Name]>[0],
+  ): void {
+    this.#listeners.get(name)?.(payload as never);
+  }
+  start(choice: { zone: ZoneId }, channels: readonly string[]): void {
+    this.status = { ...this.status, zone: choice.zone };
+    this.log.push(`start ${choice.zone} ${channels.join('+')}`.trim());
+  }
+  openChannel(channel: string, beginMs: number): void {
+    this.log.push(`open ${channel} ${String(beginMs)}`);
+  }
+  closeChannel(channel: string): Promise<void> {
+    this.log.push(`close ${channel}`);
+    return Promise.resolve();
+  }
+  pushAudio(channel: string, pcm: Uint8Array): void {
+    this.log.push(`audio ${channel} ${String(pcm.byteLength)}`);
+  }
+  pushLoss(channel: string, ms: number): void {
+    this.log.push(`loss ${channel} ${String(ms)}`);
+  }
+  writable = () => Promise.resolve();
+  change(choice: { zone: ZoneId; model?: string }): Promise<void> {
+    this.status = { ...this.status, zone: choice.zone };
+    this.log.push(`change ${choice.zone} ${choice.model ?? ''}`.trim());
+    return Promise.resolve();
+  }
+  finish = () => Promise.resolve(this.#totals);
+  stop(): Promise<CaptioningTotals> {
+    this.log.push('stop');
+    return Promise.resolve(this.#totals);
+  }
+}
+
+const setUp = (settings: Settings = structuredClone(defaultSettings)) => {
+  const captioning = new RecordingCaptioning();
+  const captures: (CaptureRequest | 'stop')[] = [];
+  const statuses: CaptioningStatus[] = [];
+  const journal: string[] = [];
+  const state = { settings, zone: 'device' as ZoneId };
+  const clock = { now: 1000 };
+  const conversation = new Conversation({
+    now: () => clock.now,
+    captioning,
+    openJournal: (): ConversationJournal => ({
+      caption: (caption) => journal.push(caption.text),
+      gap: (gap) => journal.push(`gap ${String(gap.toMs - gap.fromMs)}`),
+      zone: ({ zone }) => journal.push(`zone ${zone}`),
+      receipt: ({ zone, sessionId }) => journal.push(`receipt ${zone} ${sessionId ?? ''}`),
+      close: () => Promise.resolve(void journal.push('closed')),
+    }),
+    capture: { start: (request) => captures.push(request), stop: () => captures.push('stop') },
+    systemAudio: {
+      prepare: () => Promise.resolve({ method: 'display-media' }),
+      release: () => Promise.resolve(),
+    },
+    settings: () => state.settings,
+    zoneInForce: () => Promise.resolve({ zone: state.zone, host: 'host' }),
+    tell: {
+      status: (status) => statuses.push(status),
+      caption: () => undefined,
+      gap: () => undefined,
+      problem: () => undefined,
+    },
+  });
+  return { clock, conversation, captioning, captures, statuses, journal, state };
+};
+
+const frame = (ch: 'you' | 'others', seq: number) => ({
+  ch,
+  seq,
+  t0: seq * 50,
+  pcm: new ArrayBuffer(frameBytes),
+});
+
+describe('Conversation', () => {
+  it('starts once however often it is asked, and listens', async () => {
+    const { conversation, captioning, captures } = setUp();
+    await Promise.all([conversation.start(), conversation.start()]);
+    expect(captioning.log).toEqual(['start device']);
+    expect(captures).toEqual([
+      { sources: defaultSettings.sources, systemAudio: { method: 'display-media' } },
+    ]);
+  });
+
+  it('refuses to start with no source, says so, and starts once there is one', async () => {
+    const settings = structuredClone(defaultSettings);
+    settings.sources.microphone = settings.sources.systemAudio = false;
+    const { conversation, statuses, state, captioning } = setUp(settings);
+    await expect(conversation.start()).rejects.toMatchObject({ problem: { code: 'no-source-chosen' } });
+    expect(statuses.at(-1)).toMatchObject({ phase: 'failed', problem: { code: 'no-source-chosen' } });
+    state.settings.sources.microphone = true;
+    await conversation.start();
+    expect(captioning.log).toEqual(['start device']);
+  });
+
+  it('counts frames that never arrived before the next one, per channel', async () => {
+    const { conversation, captioning } = setUp();
+    await conversation.start();
+    for (const [ch, seq] of [
+      ['you', 0],
+      ['others', 0],
+      ['you', 3],
+      ['others', 1],
+    ] as const)
+      conversation.takeFrame(frame(ch, seq));
+    expect(captioning.log.slice(1)).toEqual([
+      'open you 0',
+      'audio you 1600',
+      'open others 0',
+      'audio others 1600',
+      'loss you 100',
+      'audio you 1600',
+      'audio others 1600',
+    ]);
+  });
+
+  it('sends a frame that was captured before the zone changed to neither zone', async () => {
+    const { conversation, captioning, clock, state } = setUp();
+    await conversation.start();
+    clock.now = 2050;
+    conversation.takeFrame(frame('you', 0));
+    clock.now = 2080;
+    state.zone = 'eu';
+    const before = state.settings;
+    state.settings = { ...before, zone: 'eu' };
+    await conversation.settingsChanged(before, state.settings);
+    for (const seq of [1, 2, 3]) {
+      clock.now = 2103 + 50 * (seq - 1);
+      conversation.takeFrame(frame('you', seq));
+    }
+    expect(captioning.log.slice(2)).toEqual([
+      'audio you 1600',
+      'change eu',
+      // Captured from 2050 on: the zone changed at 2080.
+      'loss you 50',
+      'audio you 1600',
+      'audio you 1600',
+    ]);
+  });
+
+  it('stops when asked twice quickly, however far the start has come', async () => {
+    const { conversation, captioning } = setUp();
+    await Promise.all([conversation.toggle(), conversation.toggle()]);
+    expect(captioning.log).toEqual(['start device', 'stop']);
+    await Promise.all([conversation.toggle(), conversation.toggle(), conversation.toggle()]);
+    expect(captioning.log).toEqual(['start device', 'stop', 'start device', 'stop', 'start device']);
+  });
+
+  it('writes the receipt of a session once, when it has ended', async () => {
+    const { conversation, captioning, journal } = setUp();
+    await conversation.start();
+    const receipt: SessionReceipt = {
+      ...{ zone: 'eu', host: 'host', channel: 'you', sessionId: 's1', beganAt: '2026-01-01T00:00:00Z' },
+      ...{ audioMsSent: 0, audioBytesSent: 0, appVersion: '1' },
+    };
+    captioning.emit('receipt', receipt);
+    receipt.endedAt = '2026-01-01T00:01:00Z';
+    captioning.emit('receipt', receipt);
+    captioning.emit('receipt', receipt);
+    expect(journal).toEqual(['receipt eu s1']);
+  });
+
+  it('stops listening before it ends the session, then closes the transcript', async () => {
+    const { conversation, captioning, captures, journal, statuses } = setUp();
+    await conversation.start();
+    captioning.emit('caption', {
+      channel: 'you',
+      turn: 1,
+      text: 'Last words.',
+      final: true,
+      startMs: 0,
+      endMs: 900,
+    });
+    await conversation.stop();
+    expect(captures.at(-1)).toBe('stop');
+    expect(journal).toEqual(['Last words.', 'closed']);
+    expect(statuses.at(-1)).toMatchObject({ phase: 'stopped', channels: [] });
+    conversation.takeFrame(frame('you', 0));
+    expect(captioning.log).toEqual(['start device', 'stop']);
+  });
+
+  it('moves to the zone that comes into force while it captioning, and only then', async () => {
+    const { conversation, captioning, state } = setUp();
+    await conversation.start();
+    const before = state.settings;
+    await conversation.settingsChanged(before, { ...before, onboarded: true });
+    expect(captioning.log).toHaveLength(1);
+    state.zone = 'eu';
+    state.settings = { ...before, zone: 'eu' };
+    await conversation.settingsChanged(before, state.settings);
+    expect(captioning.log.at(-1)).toBe('change eu');
+  });
+
+  it('opens a channel where its source first delivers, on the clock of the conversation', async () => {
+    const { conversation, captioning, clock, state } = setUp();
+    await conversation.start();
+    conversation.takeFrame(frame('you', 0));
+    clock.now += 60_000;
+    const before = state.settings;
+    state.settings = { ...before, sources: { ...before.sources, microphone: false } };
+    await conversation.settingsChanged(before, state.settings);
+    conversation.takeFrame({ ...frame('others', 0), t0: 250 });
+    expect(captioning.log.slice(1)).toEqual([
+      'open you 0',
+      'audio you 1600',
+      'close you',
+      'open others 60250',
+      'audio others 1600',
+    ]);
+  });
+
+  it('stops listening when the server refuses every session for good, and can be started again', async () => {
+    const { conversation, captioning, captures, statuses, journal } = setUp();
+    await conversation.start();
+    captioning.emit('status', {
+      phase: 'failed',
+      zone: 'edge',
+      host: 'host',
+      channels: [{ channel: 'you', state: 'ended', problem: { code: 'key-refused' } }],
+      problem: { code: 'key-refused' },
+    });
+    await conversation.preview(false);
+    expect(captures.at(-1)).toBe('stop');
+    expect(journal).toEqual(['closed']);
+    expect(statuses.at(-1)).toMatchObject({ phase: 'failed', problem: { code: 'key-refused' } });
+    await conversation.start();
+    expect(captioning.log).toEqual(['start device', 'stop', 'start device']);
+  });
+
+  it('tells trouble with one source, and forgets it when the source delivers again', async () => {
+    const { conversation, statuses } = setUp();
+    await conversation.start();
+    conversation.sourceChanged({ channel: 'you', live: false, problem: 'microphone-lost' });
+    expect(statuses.at(-1)?.problem?.code).toBe('microphone-lost');
+    conversation.sourceChanged({ channel: 'you', live: true });
+    expect(statuses.at(-1)?.problem).toBeUndefined();
+  });
+
+  it('shows the captions so far to a window that opens late, without turns that came to nothing', async () => {
+    const { conversation, captioning } = setUp();
+    await conversation.start();
+    const caption = { channel: 'you', turn: 1, text: 'One', final: false, startMs: 0, endMs: 100 } as const;
+    for (const each of [
+      caption,
+      { ...caption, turn: 2, text: 'Two', startMs: 200 },
+      { ...caption, text: 'One.', final: true },
+      { ...caption, turn: 2, text: '', final: true },
+    ]) {
+      captioning.emit('caption', each);
+    }
+    expect(conversation.recent().map(({ text }) => text)).toEqual(['One.']);
+  });
+});

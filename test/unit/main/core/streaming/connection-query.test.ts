@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import {
+  captionParameters,
+  connectionQuery,
+  familyOf,
+} from '../../../../../src/main/core/streaming/connection-query';
+import { zoneIds } from '../../../../../src/shared/zones';
+
+test('a list is one JSON value, never a repeated parameter', () => {
+  const query = connectionQuery({ ...captionParameters('eu'), keyterms_prompt: ['Zürich', 'a "b"'] });
+  expect(query.getAll('keyterms_prompt')).toEqual(['["Zürich","a \\"b\\""]']);
+});
+
+test.each(zoneIds)('%s: names the model, and sends only what may be sent', (zone) => {
+  const query = connectionQuery(captionParameters(zone));
+  expect(query.has('speech_model')).toBe(zone !== 'device');
+  const allowed = ['speech_model', 'sample_rate', 'encoding', 'session_heartbeat', 'format_turns'];
+  expect([...query.keys()].filter((name) => !allowed.includes(name))).toEqual([]);
+});
+
+test('only universal models are asked to format', () => {
+  expect(captionParameters('us', 'universal-3-5-pro').format_turns).toBeUndefined();
+  expect(captionParameters('us', 'universal-streaming-english').format_turns).toBe(true);
+  expect(captionParameters('device').format_turns).toBeUndefined();
+});
+
+test('on this device the engine picks its model, unless one was chosen', () => {
+  expect(captionParameters('device').speech_model).toBeUndefined();
+  expect(captionParameters('device', 'moonshine-base').speech_model).toBe('moonshine-base');
+});
+
+test('a model not in the table is taken by its name', () => {
+  expect(familyOf('universal-streaming-next')).toBe('universal');
+  expect(familyOf('universal-4-pro')).toBe('pro');
+});
