@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { launchHost } from './chromium-host/launch';
 import { ensureBuilt } from './ensure-built';
@@ -55,7 +56,8 @@ function follow(child: ChildProcess): void {
     console.error(error.message);
     process.exit(1);
   });
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  // As a shell tells it: 128 and the signal's number.
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 0)));
 }
 
 // One command is enough to read captions: they start with the app.

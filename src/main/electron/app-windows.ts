@@ -8,10 +8,14 @@ import { guardContents } from './session-guard';
 export class AppWindows {
   readonly #windows = new Map<WindowKind, BrowserWindow>();
 
-  /** @param onCrash told of a window that is gone because its page crashed */
+  /**
+   * @param onCrash told of a window that is gone because its page crashed
+   * @param onLoadFailed told of a page that did not load; quitting while it loads is one way
+   */
   constructor(
     private readonly preloadDir: string,
     private readonly onCrash: (kind: WindowKind) => void,
+    private readonly onLoadFailed: (kind: WindowKind, error: unknown) => void,
   ) {}
 
   /** Opens the window of this kind, sandboxed, with the bridge meant for it. At most one of a kind exists. */
@@ -38,7 +42,9 @@ export class AppWindows {
     window.on('closed', () => {
       if (this.#windows.get(kind) === window) this.#windows.delete(kind);
     });
-    void window.loadURL(pageUrl(kind));
+    window.loadURL(pageUrl(kind)).catch((error: unknown) => {
+      this.onLoadFailed(kind, error);
+    });
     return window;
   }
 

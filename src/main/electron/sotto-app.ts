@@ -33,6 +33,7 @@ import { safeStorageCipher } from './safe-storage-cipher';
 import { guardSession } from './session-guard';
 import { StayAwake } from './stay-awake';
 import { createSystemAudio, loopbackLabel } from './system-audio';
+import { surviveUnexpectedErrors } from './unexpected-errors';
 
 /** From a window's crash to its being opened again, ms. */
 const reopenAfterMs = 1000;
@@ -50,21 +51,30 @@ export async function runApp(builtDir: string): Promise<void> {
   const log = createLog(join(profile, 'logs'));
   log.info('start', { version: app.getVersion(), platform: process.platform });
 
-  const windows = new AppWindows(join(builtDir, 'preload'), (kind) => {
-    log.error('window crashed', { kind });
-    // A page that crashes at once must not be opened in a circle.
-    setTimeout(() => {
-      if (kind === 'overlay') overlay.open();
-      if (kind === 'capture') {
-        capture.reopen();
-        conversation.captureRestarted();
-      }
-    }, reopenAfterMs);
-  });
+  const windows = new AppWindows(
+    join(builtDir, 'preload'),
+    (kind) => {
+      log.error('window crashed', { kind });
+      // A page that crashes at once must not be opened in a circle.
+      setTimeout(() => {
+        if (kind === 'overlay') overlay.open();
+        if (kind === 'capture') {
+          capture.reopen();
+          conversation.captureRestarted();
+        }
+      }, reopenAfterMs);
+    },
+    (kind, error) => {
+      log.warn('page not loaded', { kind, ...toProblem(error) });
+    },
+  );
   const notify = createNotifiers(windows);
   const problems = new ProblemBoard((problem) => {
     log.warn('problem', problem);
     notify.app.problem(problem);
+  });
+  surviveUnexpectedErrors(log, (problem) => {
+    problems.report(problem);
   });
   const settings = new SettingsStore({
     folder: profile,

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TestDesktop } from '../../support/desktop';
+import { wavBytes } from '../../support/wav-bytes';
 import { startHostApp, type HostApp } from './host-app';
 
 interface Seen {
@@ -118,7 +119,12 @@ describe('a page', () => {
 
   it('hears a PulseAudio microphone through an audio worklet', async () => {
     const tone = join(app.userData, 'tone.wav');
-    execFileSync('sox', ['-n', '-r', '44100', '-c', '2', tone, 'synth', '4', 'sine', '440']);
+    const rate = 44_100;
+    const sine = Float32Array.from(
+      { length: 4 * rate },
+      (_, n) => 0.9 * Math.sin((2 * Math.PI * 440 * n) / rate),
+    );
+    writeFileSync(tone, wavBytes([sine, sine], { encoding: 'pcm', bits: 16, rate }));
     const heard = app.page.evaluate(async () => {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
       const inputs = (await navigator.mediaDevices.enumerateDevices()).map(({ label }) => label);
@@ -133,8 +139,8 @@ describe('a page', () => {
         };
       });
     });
-    const [{ rate, inputs }] = await Promise.all([heard, desktop.speak(tone)]);
-    expect(rate).toBe(16_000);
+    const [{ rate: heardRate, inputs }] = await Promise.all([heard, desktop.speak(tone)]);
+    expect(heardRate).toBe(16_000);
     expect(inputs).toContain('Test_microphone');
   });
 

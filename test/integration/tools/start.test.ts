@@ -16,7 +16,8 @@ beforeEach(() => {
 
 afterEach(() => {
   child?.kill('SIGKILL');
-  rmSync(profile, { recursive: true, force: true });
+  // Where the test failed, Chromium may still be ending and writing.
+  rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 /** Runs a tool as npm's scripts do; `said` is what it has written so far. */
