@@ -19,6 +19,7 @@ export const problemCodes = [
   'model-differs',
   'server-error',
   'session-lost',
+  'network-slow',
   // engine on this device
   'engine-missing',
   'engine-damaged',

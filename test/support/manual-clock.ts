@@ -3,10 +3,21 @@ import type { Clock } from '../../src/main/core/streaming/clock';
 /** A clock the test turns by hand. */
 export class ManualClock implements Clock {
   #now = Date.UTC(2026, 0, 1);
+  /** By how much the wall clock was set, ms. */
+  #setBy = 0;
   #timers: { at: number; run: () => void }[] = [];
 
   now(): number {
+    return this.#now + this.#setBy;
+  }
+
+  monotonic(): number {
     return this.#now;
+  }
+
+  /** Sets the wall clock forward or back; also what is seen of a sleep, during which timers stand still. */
+  jump(ms: number): void {
+    this.#setBy += ms;
   }
 
   after(ms: number, run: () => void): () => void {

@@ -15,7 +15,7 @@ export function onQuit(finish: () => Promise<void>): void {
         app.exit(0);
       });
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       app.quit();
     });

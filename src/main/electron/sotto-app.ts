@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, session } from 'electron';
+import { app, powerMonitor, session } from 'electron';
 import Store from 'electron-store';
 import type { AudioInput, Capabilities } from '../../shared/ipc/ipc-schema';
 import { createMessages } from '../../shared/locales/messages';
@@ -123,13 +123,18 @@ export async function runApp(builtDir: string): Promise<void> {
     conversation.takeFrame(frame);
   });
   const stayAwake = new StayAwake();
+  const captioning = new Captioner({
+    destinationOf,
+    openSocket: createOpenSocket(),
+    appVersion: app.getVersion(),
+  });
+  // At once, and where the clocks don't tell a sleep.
+  powerMonitor.on('resume', () => {
+    captioning.wake();
+  });
   const conversation: Conversation = new Conversation({
     now: () => Date.now(),
-    captioning: new Captioner({
-      destinationOf,
-      openSocket: createOpenSocket(),
-      appVersion: app.getVersion(),
-    }),
+    captioning,
     openJournal,
     capture: {
       start: (request) => {

@@ -5,6 +5,7 @@ import type { Caption } from '../../../shared/captions';
 import type { Problem } from '../../../shared/problems';
 import { ChannelTurns } from '../captions/channel-turns';
 import { systemClock, type Clock } from '../streaming/clock';
+import { DisruptionWatch, networkAddresses } from '../streaming/disruption-watch';
 import type { OpenSocket } from '../streaming/open-socket';
 import { SessionLimiter } from '../streaming/session-limiter';
 import { defaultTimings, type SessionTimings } from '../streaming/session-timings';
@@ -34,6 +35,8 @@ export interface CaptionerOptions {
   giveUpMs?: number | undefined;
   /** Audio kept for a replay, ms; 120 s by default. */
   keepMs?: number | undefined;
+  /** This computer's addresses, to see its network change. */
+  networkAddresses?: (() => readonly string[]) | undefined;
   /** Limits other than the defaults. */
   timings?: Partial<SessionTimings> | undefined;
 }
@@ -59,6 +62,7 @@ export class Captioner implements Captioning {
   readonly #options: CaptionerOptions;
   readonly #clock: Clock;
   readonly #limiter: SessionLimiter;
+  readonly #disruptions: DisruptionWatch;
   readonly #emitter = new EventEmitter();
   #run: Run | undefined;
   #latency = new LatencyWindow();
@@ -70,7 +74,10 @@ export class Captioner implements Captioning {
   constructor(options: CaptionerOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.#limiter = new SessionLimiter(() => this.#clock.now());
+    this.#limiter = new SessionLimiter(this.#clock);
+    this.#disruptions = new DisruptionWatch(this.#clock, options.networkAddresses ?? networkAddresses, () =>
+      this.wake(),
+    );
   }
 
   get status(): CaptioningStatus {
@@ -99,6 +106,7 @@ export class Captioner implements Captioning {
     this.#model = undefined;
     for (const channel of channels) run.channels.set(channel, this.#createChannel(run, channel));
     for (const channel of run.channels.values()) channel.start();
+    this.#disruptions.start();
   }
 
   openChannel(channel: Channel, beginMs: number): void {
@@ -143,6 +151,10 @@ export class Captioner implements Captioning {
     await Promise.all(finished);
   }
 
+  wake(): void {
+    for (const channel of this.#run?.channels.values() ?? []) channel.wake();
+  }
+
   finish(): Promise<CaptioningTotals> {
     return this.#end();
   }
@@ -165,6 +177,7 @@ export class Captioner implements Captioning {
     // A Stop during a `finish` ends the same run twice.
     if (this.#run === run) {
       this.#run = undefined;
+      this.#disruptions.stop();
       const problem = problemOf([...run.channels.values()].map(({ status }) => status));
       this.#setStatus({
         phase: 'stopped',
@@ -219,7 +232,7 @@ export class Captioner implements Captioning {
     if (latencyMs === undefined || endMs <= (this.#latestEndMs.get(channel) ?? -1)) return;
     this.#latestEndMs.set(channel, endMs);
     this.#latency.add(latencyMs);
-    if (this.#clock.now() - this.#statusAt >= statusEveryMs) this.#tellStatus();
+    if (this.#clock.monotonic() - this.#statusAt >= statusEveryMs) this.#tellStatus();
   }
 
   #receipted(run: Run, receipt: SessionReceipt): void {
@@ -257,7 +270,7 @@ export class Captioner implements Captioning {
 
   #setStatus(status: CaptioningStatus): void {
     this.#status = status;
-    this.#statusAt = this.#clock.now();
+    this.#statusAt = this.#clock.monotonic();
     this.#emit('status', status);
   }
 

@@ -111,6 +111,8 @@ export interface Captioning {
   writable(channel: Channel): Promise<void>;
   /** Zone or model change while running: finishes the old sessions in their own zone; new audio goes to the new one only. */
   change(choice: CaptioningChoice): Promise<void>;
+  /** The computer woke or its network changed: what waits reconnects at once, dead connections are found soon. */
+  wake(): void;
   /** End of input: sends and settles everything, however long reconnecting takes (see `giveUpMs`). */
   finish(): Promise<CaptioningTotals>;
   /** The person's Stop: last final and `Termination`, or a bound of 5 s; leaves no session open. */

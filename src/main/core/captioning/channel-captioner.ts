@@ -100,7 +100,7 @@ export class ChannelCaptioner {
 
   /** Stamps audio with the zone in force and offers it to the session. */
   push(pcm: Uint8Array): void {
-    this.#timeline.append(pcm, this.#choice.zone, this.#options.clock.now());
+    this.#timeline.append(pcm, this.#choice.zone, this.#options.clock.monotonic());
     this.#current.audioArrived();
   }
 
@@ -129,6 +129,11 @@ export class ChannelCaptioner {
     this.#releaseWaiters();
     await finished;
     this.#finishing.delete(old);
+  }
+
+  /** See {@link StreamingSession.wake}. */
+  wake(): void {
+    for (const session of [this.#current, ...this.#finishing]) session.wake();
   }
 
   /** Finishes every session; see {@link StreamingSession.finish}. */

@@ -34,11 +34,12 @@ export class AudioFeed {
   readonly #pacer: SendPacer | undefined;
   readonly #beganAt: number;
   #cursor: number;
+  #isBlocked = false;
 
   constructor(options: AudioFeedOptions) {
     this.#options = options;
     this.#cursor = options.from;
-    this.#beganAt = options.clock.now();
+    this.#beganAt = options.clock.monotonic();
     this.#pacer = options.isPaced ? new SendPacer(this.#beganAt) : undefined;
   }
 
@@ -47,10 +48,15 @@ export class AudioFeed {
     return this.#cursor;
   }
 
+  /** Whether the last pump ended because the network takes no more. */
+  get isBlocked(): boolean {
+    return this.#isBlocked;
+  }
+
   /** How far the server is behind, if it hears in real time: it still needs so long for what it has, ms. */
   get behindMs(): number {
     const { connection, clock } = this.#options;
-    return Math.max(0, samplesToMs(connection.sent.samples) - (clock.now() - this.#beganAt));
+    return Math.max(0, samplesToMs(connection.sent.samples) - (clock.monotonic() - this.#beganAt));
   }
 
   /**
@@ -60,6 +66,7 @@ export class AudioFeed {
    */
   pump(end: number | undefined): number | undefined {
     const { connection, timeline, zone, clock, sent, skipped } = this.#options;
+    this.#isBlocked = false;
     while (connection.live) {
       const room = (end ?? Infinity) - this.#cursor;
       const audio = timeline.read(this.#cursor, Math.min(maxFrameSamples, room));
@@ -75,9 +82,12 @@ export class AudioFeed {
       }
       const mayGrow = after === timeline.end && end === undefined;
       if (samples < frameSamples && mayGrow) return undefined;
-      if (connection.bufferedAmount > maxBufferedBytes) return bufferRetryMs;
+      if (connection.bufferedAmount > maxBufferedBytes) {
+        this.#isBlocked = true;
+        return bufferRetryMs;
+      }
       const padding = Math.max(0, frameSamples - samples);
-      if (this.#pacer && this.#pacer.allowance(clock.now()) < samples + padding) {
+      if (this.#pacer && this.#pacer.allowance(clock.monotonic()) < samples + padding) {
         return this.#pacer.waitMs(samples + padding);
       }
       connection.sendAudio(audio.start, audio.pcm, padding);
@@ -100,7 +110,7 @@ export class AudioFeed {
   heardUntil(receivedMs: number): number | undefined {
     const { connection, clock } = this.#options;
     const margin = this.#pacer ? hearingMarginMs.paced : hearingMarginMs.unpaced;
-    const heardMs = Math.min(receivedMs, clock.now() - this.#beganAt) - margin;
+    const heardMs = Math.min(receivedMs, clock.monotonic() - this.#beganAt) - margin;
     return heardMs > 0 ? connection.sent.endOf(heardMs) : undefined;
   }
 }

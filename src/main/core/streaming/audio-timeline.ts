@@ -13,7 +13,7 @@ export interface StampedAudio {
 
 interface Chunk extends StampedAudio {
   end: number;
-  /** Wall time at which its last sample was captured, ms. */
+  /** Time on the monotonic clock at which its last sample was captured, ms. */
   capturedAt: number;
 }
 
@@ -114,7 +114,7 @@ export class AudioTimeline {
     return spans;
   }
 
-  /** Wall time at which the sample before `position` was captured; undefined once its audio is dropped. */
+  /** Time on the monotonic clock at which the sample before `position` was captured; undefined once its audio is dropped. */
   capturedAt(position: number): number | undefined {
     const chunk = this.#chunks[this.#indexAt(position - 1)];
     if (!chunk || chunk.start >= position) return undefined;

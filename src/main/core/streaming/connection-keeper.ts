@@ -52,6 +52,8 @@ export interface ConnectionKeeperEvents {
 }
 
 const rolloverRetryMs = 15_000;
+/** AssemblyAI ends every session after three hours. */
+const longestSessionMs = 3 * 60 * 60_000;
 
 /** Keeps one session connected to its zone: retries, gives up if it must, and rolls over before a connection expires. */
 export class ConnectionKeeper {
@@ -110,6 +112,18 @@ export class ConnectionKeeper {
       old.connection.abandon('no Termination');
     });
     this.#activate(next);
+  }
+
+  /**
+   * The computer woke or its network changed: what waits for its turn tries at once, and what is connected has to show
+   * that it lives.
+   */
+  wake(): void {
+    if (this.#isClosed) return;
+    this.#failures = 0;
+    if (this.#active) {
+      for (const link of [this.#active, this.#next, ...this.#retired]) link?.connection.probe();
+    } else this.#connect(0);
   }
 
   /** Drops everything. No event follows but receipts. */
@@ -191,7 +205,9 @@ export class ConnectionKeeper {
   #planRollover({ connection: { expiresAt } }: Link): void {
     if (expiresAt === undefined) return;
     const { clock, timings } = this.#options;
-    const leftMs = expiresAt - clock.now();
+    const toldMs = expiresAt - clock.now();
+    // A clock set wrong must neither roll over at once nor too late.
+    const leftMs = toldMs > 0 ? Math.min(toldMs, longestSessionMs) : longestSessionMs;
     const earlyMs = Math.min(timings.rolloverMs, leftMs / 2);
     this.#timers.set('rollover', leftMs - earlyMs, () => this.#rollOver());
     // A turn that goes on and on is cut in the end: its audio is told anew by the successor.
@@ -219,7 +235,10 @@ export class ConnectionKeeper {
     if (terminated && this.#isFinishing) return this.#events.terminated(link);
     this.#events.lost(link);
     if (next?.connection.live) return this.#activate(next);
-    const { retry, problem } = decideRetry(ending, this.#host, this.#failures, wasLive);
+    const { retry, problem } = decideRetry(ending, this.#host, this.#failures, {
+      wasLive,
+      hasBegun: this.#hasBegun,
+    });
     if (next) {
       this.#active = next;
       this.#problem = problem;

@@ -14,7 +14,7 @@ export interface HearingContext {
   timeline: AudioTimeline;
   /** Audio before this is settled: no turn begins earlier. The server's first word may begin a second too early. */
   settled: number;
-  /** Wall time, ms. */
+  /** Time on the monotonic clock, ms. */
   now: number;
 }
 

@@ -11,6 +11,8 @@ interface Rule {
   /** Words in the server's text; absent is any. */
   text?: RegExp;
   retry: Retry;
+  /** Instead of `retry`, where the session has been live before. */
+  onceLive?: Retry;
   problem: ProblemCode;
   /** Tries after which a retried ending is final after all. */
   tries?: number;
@@ -61,10 +63,12 @@ const rules: readonly Rule[] = [
     by: 'http',
     codes: (code) => code >= 300 && code < 400,
     retry: 'fatal',
+    onceLive: 'slowly',
     problem: 'redirect-refused',
   },
   { by: 'http', retry: 'fatal', problem: 'bad-parameter' },
-  { by: 'certificate', retry: 'fatal', problem: 'certificate-untrusted' },
+  // In the middle of a meeting it is most likely a hotel's login page, which goes away. Nothing is sent meanwhile.
+  { by: 'certificate', retry: 'fatal', onceLive: 'slowly', problem: 'certificate-untrusted' },
   { by: 'network', retry: 'backoff', problem: 'zone-unreachable' },
   { by: 'silence', retry: 'at-once', problem: 'session-lost' },
 ];
@@ -74,15 +78,20 @@ export interface RetryDecision {
   problem: Problem;
 }
 
-/**
- * What to do about an ending. `failures` counts those in a row before this one.
- * A connection that was live and broke is `session-lost`, whatever the network called it.
- */
+/** What the session has been through. */
+export interface SessionPast {
+  /** The connection that ended was live: it is `session-lost`, whatever the network called it. */
+  wasLive: boolean;
+  /** A connection of this session was live, this one or an earlier. */
+  hasBegun: boolean;
+}
+
+/** What to do about an ending. `failures` counts those in a row before this one. */
 export const decideRetry = (
   ending: SessionEnding,
   host: string,
   failures: number,
-  wasLive = false,
+  { wasLive, hasBegun }: SessionPast = { wasLive: false, hasBegun: false },
 ): RetryDecision => {
   const code = codeOf(ending);
   const rule = rules.find(
@@ -95,7 +104,7 @@ export const decideRetry = (
   const problem = ending.by === 'network' && wasLive ? 'session-lost' : rule.problem;
   const givesUp = rule.tries !== undefined && failures + 1 >= rule.tries;
   return {
-    retry: givesUp ? 'fatal' : rule.retry,
+    retry: givesUp ? 'fatal' : ((hasBegun ? rule.onceLive : undefined) ?? rule.retry),
     problem: { code: problem, params: { host, detail: describeEnding(ending) } },
   };
 };

@@ -56,7 +56,8 @@ export class SessionConnection {
   #terminated = false;
   /** What the server said in an Error frame; the close after it repeats only the code. */
   #error: { code: number | undefined; text: string } | undefined;
-  #lastHeardAt: number;
+  /** When the connection counts as dead unless something is heard, on the monotonic clock. */
+  #deadAt: number;
   #cancelTick: () => void;
   #expiresAt: number | undefined;
 
@@ -77,11 +78,11 @@ export class SessionConnection {
       audioBytesSent: 0,
       appVersion: options.appVersion,
     };
-    this.#lastHeardAt = clock.now();
+    this.#deadAt = Infinity;
     this.#socket = options.openSocket(destination, connectionQuery(options.parameters), {
       open: (peer) => this.#opened(peer),
       message: (data) => this.#heard(parseServerMessage(data)),
-      pong: () => (this.#lastHeardAt = clock.now()),
+      pong: () => this.#alive(),
       ended: (ending) => this.#end(ending),
     });
     // The handshake has its own time limit; this one is for a Begin that never comes.
@@ -139,20 +140,31 @@ export class SessionConnection {
     this.#socket.send(JSON.stringify({ type: 'Terminate' }));
   }
 
+  /**
+   * The computer woke or its network changed: a connection that doesn't answer soon is dead, and a handshake begun
+   * before that will hardly come to its end.
+   */
+  probe(): void {
+    if (this.#phase === 'opening') return this.#abort({ by: 'network', text: 'the network changed' });
+    if (this.#phase === 'ended' || this.#terminated) return;
+    this.#deadAt = Math.min(this.#deadAt, this.#clock.monotonic() + this.#timings.probeMs);
+    this.#socket.ping();
+    this.#watchLife();
+  }
+
   /** Drops the connection without waiting for anything. */
   abandon(reason: string): void {
     this.#abort({ by: 'network', text: reason });
   }
 
   #opened(peer: Peer): void {
-    this.#lastHeardAt = this.#clock.now();
     this.#peer = peer;
     this.#wasOpened = true;
   }
 
   #heard(message: ServerMessage): void {
     if (this.#phase === 'ended') return;
-    this.#lastHeardAt = this.#clock.now();
+    this.#alive();
     switch (message.type) {
       case 'Begin':
         return this.#begin(message);
@@ -200,10 +212,15 @@ export class SessionConnection {
     );
   }
 
+  #alive(): void {
+    this.#deadAt = this.#clock.monotonic() + this.#timings.silenceMs;
+  }
+
   #watchLife(): void {
     this.#cancelTick();
-    this.#cancelTick = this.#clock.after(this.#timings.pingMs, () => {
-      if (this.#clock.now() - this.#lastHeardAt >= this.#timings.silenceMs) {
+    const leftMs = this.#deadAt - this.#clock.monotonic();
+    this.#cancelTick = this.#clock.after(Math.min(this.#timings.pingMs, leftMs), () => {
+      if (this.#clock.monotonic() >= this.#deadAt) {
         this.#abort({ by: 'silence', text: 'no sign of life from the server' });
         return;
       }

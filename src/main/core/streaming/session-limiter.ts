@@ -1,3 +1,5 @@
+import type { Clock } from './clock';
+
 /** A place in the queue for a new session. */
 export interface SessionSlot {
   /** How long to wait before opening, ms. */
@@ -13,18 +15,18 @@ const windowMs = 60_000;
  * (AssemblyAI's rate limits), and a retry storm of two channels reaches that almost at once.
  */
 export class SessionLimiter {
-  readonly #now: () => number;
+  readonly #clock: Pick<Clock, 'monotonic'>;
   readonly #perMinute: number;
   /** Opening times, past and reserved, by key. */
   readonly #openings = new Map<string, number[]>();
 
-  constructor(now: () => number, perMinute = 4) {
-    this.#now = now;
+  constructor(clock: Pick<Clock, 'monotonic'>, perMinute = 4) {
+    this.#clock = clock;
     this.#perMinute = perMinute;
   }
 
   reserve(key: string): SessionSlot {
-    const now = this.#now();
+    const now = this.#clock.monotonic();
     const openings = (this.#openings.get(key) ?? []).filter((time) => time > now - windowMs);
     const limiting = openings.at(-this.#perMinute);
     const time = limiting === undefined ? now : Math.max(now, limiting + windowMs);

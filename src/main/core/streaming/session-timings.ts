@@ -8,6 +8,8 @@ export interface SessionTimings {
   pingMs: number;
   /** Without message or pong the connection is dead after this, whatever TCP says. */
   silenceMs: number;
+  /** The same once the computer woke or its network changed. */
+  probeMs: number;
   /** From an Error frame or `Termination` to the server's close. */
   closeMs: number;
   /** A universal model's formatted final after the unformatted one. */
@@ -31,6 +33,7 @@ export const defaultTimings: SessionTimings = {
   engineBeginMs: 60_000,
   pingMs: 4_000,
   silenceMs: 12_000,
+  probeMs: 3_000,
   closeMs: 1_000,
   formattedMs: 2_000,
   idleMs: 2_000,

@@ -40,6 +40,9 @@ export interface StreamingSessionOptions extends Omit<ConnectionKeeperOptions, '
   fromSample: number;
 }
 
+/** Audio that waits for a network too slow for it, ms: from when on that is told, and until when. */
+const stallMs = { told: 3_000, over: 1_000 };
+
 /** The live connection and what feeds it. */
 interface FedLink extends Link {
   readonly feed: AudioFeed;
@@ -67,6 +70,8 @@ export class StreamingSession {
   /** Set once no more audio will come. */
   #end: number | undefined;
   #isLossTold = false;
+  /** The network takes the audio more slowly than it is spoken. */
+  #isStalled = false;
 
   constructor(options: StreamingSessionOptions, events: StreamingSessionEvents) {
     const { zone, turns, fromSample, clock } = options;
@@ -103,7 +108,9 @@ export class StreamingSession {
   }
 
   get problem(): Problem | undefined {
-    return this.#problem;
+    return (
+      this.#problem ?? (this.#isStalled ? { code: 'network-slow', params: { host: this.#host } } : undefined)
+    );
   }
 
   get host(): string {
@@ -155,6 +162,11 @@ export class StreamingSession {
     return this.#finished;
   }
 
+  /** The computer woke, its clock was set or its network changed: see {@link ConnectionKeeper.wake}. */
+  wake(): void {
+    if (this.#state !== 'ended') this.#keeper.wake();
+  }
+
   /** Hands audio that a failed session still owes to its successor in the same zone. Returns where that begins. */
   handOver(): number {
     this.#isLossTold = true;
@@ -202,9 +214,19 @@ export class StreamingSession {
     const feed = this.#fed?.feed;
     if (!feed) return;
     const againMs = feed.pump(this.#end);
+    this.#watchStall(feed);
     this.#events.progress();
     if (againMs !== undefined) this.#timers.set('pump', againMs, () => this.#pump());
     else if (this.#end !== undefined && feed.isDone(this.#end)) this.#terminate();
+  }
+
+  /** Told once it is worth telling, and taken back once it has caught up. */
+  #watchStall(feed: AudioFeed): void {
+    const limitMs = this.#isStalled ? stallMs.over : stallMs.told;
+    const isStalled = feed.isBlocked && this.waitingMs >= limitMs;
+    if (isStalled === this.#isStalled) return;
+    this.#isStalled = isStalled;
+    this.#tell('live');
   }
 
   /** A source that stops without silence (unplugged, a paused pipe) would leave its last turn open for good. */
@@ -238,7 +260,7 @@ export class StreamingSession {
       sent: link.connection.sent,
       timeline,
       settled: this.#settled,
-      now: clock.now(),
+      now: clock.monotonic(),
     });
     this.#settleMs(turns.apply(event));
     if (awaitsFormatting(message, family)) {
@@ -276,6 +298,7 @@ export class StreamingSession {
 
   #lost(link: Link): void {
     this.#fed = undefined;
+    this.#isStalled = false;
     for (const name of ['pump', 'formatted', 'termination']) this.#timers.cancel(name);
     this.#settleMs(this.#options.turns.apply({ type: 'lost', connection: link.id }));
   }
@@ -318,7 +341,7 @@ export class StreamingSession {
       host: this.#host,
       ...(this.#sessionId !== undefined && { sessionId: this.#sessionId }),
       ...(code !== undefined && { code }),
-      ...(this.#problem && { problem: this.#problem }),
+      ...(this.problem && { problem: this.problem }),
     });
   }
 }

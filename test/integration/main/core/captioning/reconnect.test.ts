@@ -115,6 +115,7 @@ test('a long quiet stretch is not replayed after a drop', async () => {
   let offset = 0;
   const clock = {
     now: () => Date.now() + offset,
+    monotonic: () => performance.now() + offset,
     after: (ms: number, run: () => void) => {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);

@@ -62,6 +62,9 @@ class RecordingCaptioning implements Captioning {
     this.log.push(`change ${choice.zone} ${choice.model ?? ''}`.trim());
     return Promise.resolve();
   }
+  wake(): void {
+    this.log.push('wake');
+  }
   finish = () => Promise.resolve(this.#totals);
   stop(): Promise<CaptioningTotals> {
     this.log.push('stop');

@@ -38,10 +38,21 @@ test.each<[SessionEnding, string, string]>([
   expect(decision.problem.params).toMatchObject({ host: 'host' });
 });
 
+const live = { wasLive: true, hasBegun: true };
+
 test('a live connection that breaks is lost, not unreachable', () => {
-  expect(decideRetry({ by: 'network', text: 'ECONNRESET' }, 'host', 0, true).problem.code).toBe(
+  expect(decideRetry({ by: 'network', text: 'ECONNRESET' }, 'host', 0, live).problem.code).toBe(
     'session-lost',
   );
+});
+
+test('a login page in the way ends a start, and is waited for in a meeting', () => {
+  const met = { wasLive: false, hasBegun: true };
+  for (const ending of [{ by: 'certificate', text: 'self-signed' } as const, http(302)]) {
+    expect(decideRetry(ending, 'host', 0).retry).toBe('fatal');
+    expect(decideRetry(ending, 'host', 0, met).retry).toBe('slowly');
+  }
+  expect(decideRetry(close(1008, 'Invalid API key'), 'host', 0, met).retry).toBe('fatal');
 });
 
 test('what is worth a few tries ends after them', () => {

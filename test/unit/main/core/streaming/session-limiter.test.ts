@@ -3,7 +3,7 @@ import { SessionLimiter } from '../../../../../src/main/core/streaming/session-l
 
 test('the fifth session within a minute waits until the first is a minute old', () => {
   let now = 0;
-  const limiter = new SessionLimiter(() => now);
+  const limiter = new SessionLimiter({ monotonic: () => now });
   const waits = [0, 10_000, 20_000, 30_000, 40_000].map((time) => {
     now = time;
     return limiter.reserve('key').waitMs;
@@ -14,13 +14,13 @@ test('the fifth session within a minute waits until the first is a minute old', 
 });
 
 test('keys have limits of their own', () => {
-  const limiter = new SessionLimiter(() => 0);
+  const limiter = new SessionLimiter({ monotonic: () => 0 });
   for (let count = 0; count < 4; count++) limiter.reserve('one');
   expect(limiter.reserve('two').waitMs).toBe(0);
 });
 
 test('a session the server never saw gives its place back', () => {
-  const limiter = new SessionLimiter(() => 0);
+  const limiter = new SessionLimiter({ monotonic: () => 0 });
   const slots = [1, 2, 3, 4].map(() => limiter.reserve('key'));
   slots[1]?.release();
   expect(limiter.reserve('key').waitMs).toBe(0);

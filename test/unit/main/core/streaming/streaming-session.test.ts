@@ -42,7 +42,7 @@ const start = (options: Partial<StreamingSessionOptions> = {}): void => {
           authorization: 'key',
         }),
       openSocket: opener.openSocket,
-      limiter: new SessionLimiter(() => clock.now()),
+      limiter: new SessionLimiter(clock),
       clock,
       random: () => 0.999,
       timings: defaultTimings,
@@ -174,9 +174,131 @@ test('twelve seconds without sign of life are a dead connection; a pong is one',
   socketAt(0).answersPings = false;
   await clock.pass(11_900);
   expect(events.at(-1)?.state).toBe('live');
-  await clock.pass(4_200);
+  await clock.pass(100);
   expect(socketAt(0).isOpen).toBe(false);
+  await clock.pass(0);
   expect(sockets).toHaveLength(2);
+});
+
+test('silence is counted from the last sign of life, between two pings too', async () => {
+  start();
+  await clock.pass(0);
+  socketAt(0).begin();
+  await clock.pass(5_000);
+  socketAt(0).answersPings = false;
+  socketAt(0).say({ type: 'Heartbeat' });
+  await clock.pass(11_999);
+  expect(socketAt(0).isOpen).toBe(true);
+  await clock.pass(1);
+  expect(socketAt(0).isOpen).toBe(false);
+});
+
+test('on waking, a live connection that answers stays, and one that does not is replaced in three seconds', async () => {
+  start();
+  await clock.pass(0);
+  socketAt(0).begin();
+  session.wake();
+  await clock.pass(10_000);
+  expect(sockets).toHaveLength(1);
+  socketAt(0).answersPings = false;
+  session.wake();
+  await clock.pass(3_000);
+  expect(socketAt(0).isOpen).toBe(false);
+  await clock.pass(0);
+  expect(sockets).toHaveLength(2);
+});
+
+test('on waking, a handshake of the old network is given up', async () => {
+  start();
+  await clock.pass(0);
+  session.wake();
+  expect(socketAt(0).isOpen).toBe(false);
+  await clock.pass(500);
+  socketAt(1).begin();
+  expect(session.state).toBe('live');
+});
+
+test('on waking, what waits for its next try tries at once, within the account’s limit', async () => {
+  start();
+  await clock.pass(0);
+  for (let failure = 0; failure < 6; failure++) {
+    sockets.at(-1)?.end({ by: 'network', text: 'ENETUNREACH' });
+    while (sockets.length === failure + 1) await clock.pass(10);
+  }
+  sockets.at(-1)?.end({ by: 'network', text: 'ENETUNREACH' });
+  await clock.pass(0);
+  expect(sockets).toHaveLength(7);
+  session.wake();
+  await clock.pass(0);
+  expect(sockets).toHaveLength(8);
+  for (let opened = 0; opened < 4; opened++) {
+    sockets.at(-1)?.begin();
+    sockets.at(-1)?.end({ by: 'network', text: 'ECONNRESET' });
+    session.wake();
+    await clock.pass(0);
+  }
+  const atLimit = sockets.length;
+  session.wake();
+  await clock.pass(20_000);
+  expect(sockets).toHaveLength(atLimit);
+});
+
+test('a clock set back an hour delays no reconnect', async () => {
+  start();
+  for (let opened = 0; opened < 4; opened++) {
+    await clock.pass(2_100);
+    socketAt(opened).begin();
+    if (opened === 2) clock.jump(-3_600_000);
+    if (opened < 3) socketAt(opened).end({ by: 'network', text: 'ECONNRESET' });
+  }
+  socketAt(3).end({ by: 'network', text: 'ECONNRESET' });
+  await clock.pass(60_000);
+  expect(sockets).toHaveLength(5);
+});
+
+test.each([
+  ['an hour fast', 3_600_000],
+  ['a day fast', 86_400_000],
+  ['a day slow', -86_400_000],
+])('a clock %s rolls over neither at once nor after three hours', async (_, skewMs) => {
+  start();
+  await clock.pass(0);
+  const expiresAt = clock.now() / 1000 + 10_800;
+  clock.jump(skewMs);
+  socketAt(0).begin({ expires_at: expiresAt });
+  await clock.pass(3_600_000);
+  expect(sockets).toHaveLength(1);
+  await clock.pass(7_200_000 - 60_000);
+  expect(sockets.length).toBeGreaterThan(1);
+});
+
+test('a backlog held back by the server’s pace is no slow network', async () => {
+  start();
+  capture(30_000);
+  await clock.pass(0);
+  socketAt(0).begin();
+  await clock.pass(1_000);
+  expect(session.waitingMs).toBeGreaterThan(3_000);
+  expect(session.problem).toBeUndefined();
+});
+
+test('a network too slow for the voice is told, and taken back once it has caught up', async () => {
+  start();
+  await clock.pass(0);
+  socketAt(0).begin();
+  socketAt(0).bufferedAmount = 65_000;
+  capture(2_900);
+  expect(session.problem).toBeUndefined();
+  capture(200);
+  expect(events.at(-1)).toMatchObject({ state: 'live', problem: { code: 'network-slow' } });
+  const told = events.length;
+  capture(1_000);
+  expect(events).toHaveLength(told);
+  socketAt(0).bufferedAmount = 0;
+  await clock.pass(20);
+  expect(events.at(-1)).toMatchObject({ state: 'live' });
+  expect(session.problem).toBeUndefined();
+  expect(lost).toEqual([]);
 });
 
 test('an upgrade without Begin is not a connection', async () => {
@@ -274,7 +396,7 @@ test('a turn that outlasts the rollover is told anew by the next session, under 
 });
 
 test('a session that finishes does not wait for a queue place it no longer needs', async () => {
-  const limiter = new SessionLimiter(() => clock.now());
+  const limiter = new SessionLimiter(clock);
   for (let count = 0; count < 4; count++) limiter.reserve('key');
   start({ limiter });
   capture(100);
@@ -289,7 +411,7 @@ test('a session that finishes does not wait for a queue place it no longer needs
 });
 
 test('waiting for the account’s limit does not count as unreachable', async () => {
-  const limiter = new SessionLimiter(() => clock.now());
+  const limiter = new SessionLimiter(clock);
   for (let count = 0; count < 4; count++) limiter.reserve('key');
   start({ limiter, giveUpMs: 30_000 });
   await clock.pass(60_000);
