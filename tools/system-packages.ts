@@ -41,6 +41,7 @@ const needed: Readonly<Record<Purpose, Readonly<Record<string, () => boolean>>>>
     xdotool: () => inPath('xdotool'),
     wmctrl: () => inPath('wmctrl'),
     'x11-utils': () => inPath('xprop'),
+    strace: () => inPath('strace'),
     'fonts-dejavu-core': () => hasFont('DejaVuSans.ttf'),
     'fonts-liberation': () => hasFont('LiberationSans-Regular.ttf'),
   },

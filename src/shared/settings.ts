@@ -36,19 +36,19 @@ export const settingsSchema = z.object({
   selfHosted: z
     .object({
       /** `ws://` or `wss://` URL of the person's own server; empty while unset. */
-      url: z.string().default(''),
+      url: z.string().max(2_000).default(''),
       /** Consent to plain `ws:` beyond this computer (rule Z4). */
       allowInsecure: z.boolean().default(false),
     })
     .prefault({}),
   /** Speech model per zone; a missing entry is the zone's default. On `device`, missing means "measure and pick". */
-  models: z.partialRecord(z.enum(zoneIds), z.string()).default({}),
+  models: z.partialRecord(z.enum(zoneIds), z.string().max(100)).default({}),
   sources: z
     .object({
       microphone: z.boolean().default(true),
       systemAudio: z.boolean().default(true),
       /** `deviceId` of the microphone; null is the system's default. */
-      microphoneId: z.string().nullable().default(null),
+      microphoneId: z.string().max(300).nullable().default(null),
       /** Keeps what the loudspeakers play out of “You”. */
       echoCancellation: z.boolean().default(true),
       // Off: speech cleaned for human ears is heard worse by a recogniser.
@@ -68,8 +68,8 @@ export const settingsSchema = z.object({
   hotkeys: z
     .object({
       /** Electron accelerator; empty is none. */
-      toggleCaptions: z.string().default('CommandOrControl+Shift+L'),
-      toggleClickThrough: z.string().default('CommandOrControl+Shift+K'),
+      toggleCaptions: z.string().max(100).default('CommandOrControl+Shift+L'),
+      toggleClickThrough: z.string().max(100).default('CommandOrControl+Shift+K'),
     })
     .prefault({}),
   transcripts: z.object({ save: z.boolean().default(true) }).prefault({}),

@@ -25,6 +25,8 @@ export interface LaunchOptions {
   /** Serves AssemblyAI's zones on loopback, under their own names. */
   zones?: ProtocolServer;
   env?: NodeJS.ProcessEnv;
+  /** A command that runs the app in its place, e.g. a tracer. */
+  under?: string[];
 }
 
 /** The whole app, running on a test desktop in the Chromium host, with its pages in reach. */
@@ -60,6 +62,7 @@ export class RunningApp {
         SOTTO_HOST_CONTROL: controlSocket,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
+      under: options.under ?? [],
     });
     const output: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {

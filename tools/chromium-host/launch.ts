@@ -13,6 +13,8 @@ export interface LaunchOptions {
   /** Environment; default this process's. See docs/chromium-host.md for the host's own variables. */
   env?: NodeJS.ProcessEnv;
   stdio?: StdioOptions;
+  /** A command that runs the host in its place, e.g. a debugger's. */
+  under?: readonly string[];
 }
 
 /** Starts an app in the Chromium host, in a process of its own. */
@@ -21,9 +23,11 @@ export function launchHost({
   args = [],
   env = process.env,
   stdio = 'inherit',
+  under = [],
 }: LaunchOptions = {}): ChildProcess {
   const tsx = createRequire(import.meta.url).resolve('tsx');
   const register = join(import.meta.dirname, 'register.mjs');
   const imports = [tsx, register].flatMap((file) => ['--import', pathToFileURL(file).href]);
-  return spawn(process.execPath, [...imports, main, ...args], { env, stdio });
+  const [command = process.execPath, ...rest] = [...under, process.execPath, ...imports, main, ...args];
+  return spawn(command, rest, { env, stdio });
 }

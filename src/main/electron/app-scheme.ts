@@ -45,6 +45,7 @@ export function serveApp(rendererDir: string): void {
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Referrer-Policy': 'no-referrer',
+    'X-DNS-Prefetch-Control': 'off',
   };
   protocol.handle(scheme, async (request) => {
     const { host, pathname } = new URL(request.url);

@@ -3,11 +3,16 @@ import { appOrigin, pageUrl } from './app-scheme';
 
 const isAppUrl = (url: string): boolean => url.startsWith(`${appOrigin}/`);
 
+/** A proxy that isn't there: what gets past everything else ends here, names unresolved. Loopback has no exception. */
+const nowhere = { proxyRules: '127.0.0.1:1', proxyBypassRules: '<-loopback>' };
+
 /**
  * Shuts every way out of the pages: they can load the app's own files and use the microphone and the
  * computer's sound from the capture page, and nothing more. Main alone talks to the network.
  */
-export function guardSession(session: Session): void {
+export async function guardSession(session: Session): Promise<void> {
+  // The request filter sees neither WebRTC nor DNS prefetches.
+  await session.setProxy(nowhere);
   session.webRequest.onBeforeRequest((details, callback) => {
     const allowed =
       isAppUrl(details.url) || details.url.startsWith('data:image/') || details.url.startsWith('devtools:');
@@ -42,6 +47,8 @@ export function guardSession(session: Session): void {
 
 /** No page leaves its own URL or opens a window. */
 export function guardContents(contents: WebContents): void {
+  // Without it, ICE candidates are gathered over UDP, past every proxy, filter and content security policy.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event) => {
     event.preventDefault();

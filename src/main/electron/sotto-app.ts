@@ -167,7 +167,7 @@ export async function runApp(builtDir: string): Promise<void> {
     },
   });
 
-  guardSession(session.defaultSession);
+  await guardSession(session.defaultSession);
   serveApp(join(builtDir, 'renderer'));
 
   const overlay = new OverlayWindow(windows, settings.get().overlay, (bounds) => {

@@ -12,6 +12,7 @@ class Host {
   /** Chromium ended by itself. */
   onBrowserGone: () => void = () => undefined;
   #closing = false;
+  readonly #switches = new Set<string>();
 
   /** @throws Error if there is no X server */
   async connect(): Promise<void> {
@@ -35,6 +36,16 @@ class Host {
     return this.#browser;
   }
 
+  /**
+   * Has Chromium started with a switch, for what main asks of it before the first window.
+   * @throws Error if Chromium runs without it
+   */
+  addSwitch(flag: string): void {
+    if (this.#browser && !this.#switches.has(flag))
+      throw new Error(`not implemented by the Chromium host: ${flag} once a window is open`);
+    this.#switches.add(flag);
+  }
+
   async close(): Promise<void> {
     this.#closing = true;
     const browser = await this.#browser?.catch(() => undefined);
@@ -44,7 +55,9 @@ class Host {
 
   async #launch(profile: string): Promise<ChromiumBrowser> {
     mkdirSync(profile, { recursive: true });
-    const browser = await ChromiumBrowser.launch(profile, process.env['SOTTO_HOST_DEBUG_PORT']);
+    const browser = await ChromiumBrowser.launch(profile, process.env['SOTTO_HOST_DEBUG_PORT'], [
+      ...this.#switches,
+    ]);
     browser.process.once('exit', () => {
       if (!this.#closing) this.onBrowserGone();
     });

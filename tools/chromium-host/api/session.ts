@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { refuseTheRest } from '../refuse-the-rest';
+import { host } from './host';
 import { protocol } from './protocol';
 
 type Details = Electron.OnBeforeRequestListenerDetails;
@@ -33,7 +34,7 @@ refuseTheRest(HostWebRequest, 'webRequest');
 
 type SessionApi = Pick<
   Electron.Session,
-  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDisplayMediaRequestHandler'
+  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDisplayMediaRequestHandler' | 'setProxy'
 >;
 
 class HostSession extends EventEmitter implements SessionApi {
@@ -48,6 +49,14 @@ class HostSession extends EventEmitter implements SessionApi {
 
   setPermissionCheckHandler(handler: PermissionCheck): void {
     this.#check = handler;
+  }
+
+  setProxy({ mode, proxyRules, proxyBypassRules, pacScript }: Electron.ProxyConfig): Promise<void> {
+    if (pacScript !== undefined || proxyRules === undefined || (mode ?? 'fixed_servers') !== 'fixed_servers')
+      throw new Error('not implemented by the Chromium host: session.setProxy without fixed servers');
+    host.addSwitch(`--proxy-server=${proxyRules}`);
+    if (proxyBypassRules !== undefined) host.addSwitch(`--proxy-bypass-list=${proxyBypassRules}`);
+    return Promise.resolve();
   }
 
   setDisplayMediaRequestHandler(): void {

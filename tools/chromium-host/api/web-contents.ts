@@ -3,6 +3,7 @@ import type { CdpSession } from '../chromium/cdp-connection';
 import type { AttachedPage } from '../chromium/chromium-browser';
 import { pageScripts } from '../page/page-scripts';
 import { refuseTheRest } from '../refuse-the-rest';
+import { host } from './host';
 import type { HostMessagePort } from './message-port';
 import { bindingName, PageBridge, preloadWorld } from './page-bridge';
 import { handleRequests } from './page-requests';
@@ -12,7 +13,15 @@ import { defaultSession } from './session';
 
 type ContentsApi = Pick<
   Electron.WebContents,
-  'id' | 'send' | 'getURL' | 'isDestroyed' | 'reload' | 'focus' | 'loadURL' | 'setWindowOpenHandler'
+  | 'id'
+  | 'send'
+  | 'getURL'
+  | 'isDestroyed'
+  | 'reload'
+  | 'focus'
+  | 'loadURL'
+  | 'setWindowOpenHandler'
+  | 'setWebRTCIPHandlingPolicy'
 >;
 type WindowOpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 
@@ -113,6 +122,11 @@ export class HostWebContents extends EventEmitter implements ContentsApi {
     });
     if (errorText !== undefined) throw new Error(`${errorText} loading '${url}'`);
     await loaded;
+  }
+
+  /** For all pages: Chromium takes it from its command line. */
+  setWebRTCIPHandlingPolicy(policy: Parameters<ContentsApi['setWebRTCIPHandlingPolicy']>[0]): void {
+    host.addSwitch(`--webrtc-ip-handling-policy=${policy}`);
   }
 
   reload(): void {

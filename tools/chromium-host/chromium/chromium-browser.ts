@@ -54,11 +54,16 @@ export class ChromiumBrowser {
    * Starts Chromium without a window.
    * @throws Error if there is no Chromium, or it doesn't start
    */
-  static async launch(userDataDir: string, debugPort: string | undefined): Promise<ChromiumBrowser> {
+  static async launch(
+    userDataDir: string,
+    debugPort: string | undefined,
+    switches: readonly string[],
+  ): Promise<ChromiumBrowser> {
     const binary = findChromium();
     if (binary === undefined) throw new Error(`no Chromium found: none of ${names.join(', ')} is in PATH`);
     const flags = [
       ...chromiumFlags(userDataDir),
+      ...switches,
       '--no-startup-window',
       '--remote-debugging-pipe',
       // A window begins as small as can be, until its host has hidden it.

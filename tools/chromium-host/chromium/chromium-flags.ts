@@ -1,4 +1,11 @@
 /**
+ * No address is ever reached, not even by a connection opened on the guess that a page may go somewhere: pages have the
+ * app's scheme, which the host answers. Tests of what the app itself forbids need one that could be reached, or all (`*`).
+ */
+const unreachable = (but: string | undefined): string[] =>
+  but === '*' ? [] : [`--host-resolver-rules=MAP * ~NOTFOUND${but ? ` , EXCLUDE ${but}` : ''}`];
+
+/**
  * How Chromium is started: as little of a browser as possible, and nothing on the network by itself.
  */
 export const chromiumFlags = (userDataDir: string): string[] => [
@@ -27,9 +34,7 @@ export const chromiumFlags = (userDataDir: string): string[] => [
   '--metrics-recording-only',
   // The last one asks the person before a page may reach this computer; main's filter decides here.
   '--disable-features=Translate,MediaRouter,DialMediaRouteProvider,OptimizationHints,LocalNetworkAccessChecks',
-  // No address is ever reached, not even by a connection opened on the guess that a page may go somewhere: pages have
-  // the app's scheme, which the host answers. Tests of the request filter need one that could be reached.
-  `--host-resolver-rules=MAP * ~NOTFOUND${process.env['SOTTO_HOST_REACHABLE'] ? ` , EXCLUDE ${process.env['SOTTO_HOST_REACHABLE']}` : ''}`,
+  ...unreachable(process.env['SOTTO_HOST_REACHABLE']),
 
   // As Electron's pages: sound without a click, and no slowing down of what can't be seen.
   '--autoplay-policy=no-user-gesture-required',
