@@ -130,6 +130,11 @@ export class RunningApp {
     await this.#end('SIGTERM');
   }
 
+  /** Sends the app a signal and doesn't wait. */
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
   /** Ends the app as a crash or a power cut does. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');

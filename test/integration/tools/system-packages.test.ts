@@ -49,7 +49,7 @@ describe.runIf(process.platform === 'linux')('the system’s packages', () => {
   });
 
   it('are let be where all are there', () => {
-    const programs = 'chromium Xvfb openbox pulseaudio pactl maim tesseract xdotool wmctrl xprop';
+    const programs = 'chromium Xvfb openbox pulseaudio pactl maim tesseract xdotool wmctrl xprop strace';
     for (const name of programs.split(' ')) provide(name);
     provide('fc-list', 'echo /fonts/DejaVuSans.ttf /fonts/LiberationSans-Regular.ttf');
     expect(check()).toMatchObject({ status: 0, stderr: '' });
