@@ -40,7 +40,7 @@ afterEach(async () => {
 const live = () => server.sessions.filter(({ isOpen, hasBegun }) => isOpen && hasBegun);
 
 describe('no session stays open', () => {
-  it.each<[string, (app: RunningApp) => Promise<void>]>([
+  it.each<[string, (app: RunningApp) => unknown]>([
     ['stopping from the tray', (app) => app.clickTray('toggle')],
     ['quitting from the tray', (app) => app.clickTray('quit')],
     ['SIGTERM, as at the end of the desktop’s session', (app) => app.signal('SIGTERM')],
