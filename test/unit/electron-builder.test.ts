@@ -26,3 +26,14 @@ it('states every fuse', () => {
     Object.keys(schema.definitions.FuseOptionsV1.properties).sort(),
   );
 });
+
+it('leaves no way to run the installed app as something else', () => {
+  expect(config['electronFuses']).toMatchObject({
+    runAsNode: false,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    grantFileProtocolExtraPrivileges: false,
+  });
+});
