@@ -35,6 +35,8 @@ export interface CaptionerOptions {
   giveUpMs?: number | undefined;
   /** Audio kept for a replay, ms; 120 s by default. */
   keepMs?: number | undefined;
+  /** Of new sessions for a key; shared with whoever else uses the account. */
+  limiter?: SessionLimiter | undefined;
   /** This computer's addresses, to see its network change. */
   networkAddresses?: (() => readonly string[]) | undefined;
   /** Limits other than the defaults. */
@@ -74,7 +76,7 @@ export class Captioner implements Captioning {
   constructor(options: CaptionerOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.#limiter = new SessionLimiter(this.#clock);
+    this.#limiter = options.limiter ?? new SessionLimiter(this.#clock);
     this.#disruptions = new DisruptionWatch(this.#clock, options.networkAddresses ?? networkAddresses, () =>
       this.wake(),
     );
