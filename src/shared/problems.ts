@@ -16,7 +16,10 @@ export const problemCodes = [
   'url-invalid',
   'too-many-sessions',
   'bad-parameter',
+  'option-invalid',
   'model-differs',
+  'options-differ',
+  'server-warning',
   'server-error',
   'session-lost',
   // engine on this device

@@ -28,6 +28,8 @@ const collect = (): {
       session,
       connection,
       family,
+      formats: true,
+      coveredMs: end,
       startMs: start,
       endMs: end,
       message: { type: 'Turn', turn_order: 0, end_of_turn: false, ...message },

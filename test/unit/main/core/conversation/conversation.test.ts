@@ -81,6 +81,7 @@ const setUp = (settings: Settings = structuredClone(defaultSettings)) => {
     captioning,
     openJournal: (): ConversationJournal => ({
       caption: (caption) => journal.push(caption.text),
+      speaker: ({ turn, speaker }) => journal.push(`speaker ${String(turn)} ${speaker}`),
       gap: (gap) => journal.push(`gap ${String(gap.toMs - gap.fromMs)}`),
       zone: ({ zone }) => journal.push(`zone ${zone}`),
       receipt: ({ zone, sessionId }) => journal.push(`receipt ${zone} ${sessionId ?? ''}`),
@@ -96,6 +97,7 @@ const setUp = (settings: Settings = structuredClone(defaultSettings)) => {
     tell: {
       status: (status) => statuses.push(status),
       caption: () => undefined,
+      speaker: () => undefined,
       gap: () => undefined,
       problem: () => undefined,
     },
