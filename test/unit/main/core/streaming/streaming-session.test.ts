@@ -250,10 +250,10 @@ test('before a session expires the next one takes over between two turns', async
   socketAt(0).turn(1, 'Doubled.', 482_500, 484_000, true);
   socketAt(0).say({ type: 'Termination' });
   socketAt(0).end({ by: 'close', code: 1000, text: '' });
-  socketAt(1).turn(0, 'Once.', 500, 2_000, true);
+  socketAt(1).turn(0, 'Once.', 1_700, 2_000, true);
   expect(captions.filter(({ final }) => final)).toMatchObject([
     { turn: 1, text: 'Spoken.', endMs: 482_000 },
-    { turn: 2, text: 'Once.', startMs: 482_500, endMs: 484_000 },
+    { turn: 2, text: 'Once.', startMs: 483_700, endMs: 484_000 },
   ]);
   expect(lost).toEqual([]);
 });
