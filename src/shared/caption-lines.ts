@@ -67,7 +67,10 @@ export function addCaption(lines: CaptionLines, caption: Caption): CaptionLines 
 }
 
 /** Names another speaker for a turn that is shown. No word moves. */
-export const nameSpeaker = (lines: CaptionLines, { channel, turn, speaker }: SpeakerChange): CaptionLines => ({
+export const nameSpeaker = (
+  lines: CaptionLines,
+  { channel, turn, speaker }: SpeakerChange,
+): CaptionLines => ({
   ...lines,
   blocks: lines.blocks.map((block) =>
     block.type === 'turn' && block.caption.channel === channel && block.caption.turn === turn

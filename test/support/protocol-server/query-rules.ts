@@ -26,7 +26,8 @@ const list =
   (value) =>
     Array.isArray(value) && value.length <= most && value.every(entry);
 
-const languages = /^(en|es|de|fr|it|pt|tr|nl|sv|no|da|fi|hi|vi|ar|he|ja|ur|zh|ru|ko|ca|gl|ro|et|fa|yue|af|mr|zu|xh|nn|multi)$/;
+const languages =
+  /^(en|es|de|fr|it|pt|tr|nl|sv|no|da|fi|hi|vi|ar|he|ja|ur|zh|ru|ko|ca|gl|ro|et|fa|yue|af|mr|zu|xh|nn|multi)$/;
 
 const rules: Readonly<Record<string, Rule>> = {
   sample_rate: integer(8_000, 96_000),

@@ -169,7 +169,9 @@ export class ServerSession {
     const refused = refusedUpdate(fields);
     if (refused) return this.#fail(3006, refused);
     this.record.updates.push(fields);
-    this.record.ignored.push(...ignoredInUpdate(fields, familyOf(this.record.query.get('speech_model') ?? '')));
+    this.record.ignored.push(
+      ...ignoredInUpdate(fields, familyOf(this.record.query.get('speech_model') ?? '')),
+    );
   }
 
   #terminate(): void {

@@ -187,6 +187,7 @@ const modelsText: Record<OptionModels, string> = {
 };
 const rowOf = (name: (typeof streamingOptionNames)[number]): string => {
   const { shape, models, live, without } = optionRules(name);
-  const change = live === undefined ? 'new session' : live === models || live === 'all' ? 'updated' : 'updated on Pro';
+  const change =
+    live === undefined ? 'new session' : live === models || live === 'all' ? 'updated' : 'updated on Pro';
   return `| \`${name}\` | ${shapeText(shape)} | ${modelsText[models]} | ${change} | ${without} |`;
 };

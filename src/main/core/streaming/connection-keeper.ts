@@ -4,12 +4,7 @@ import type { SessionReceipt } from '../captioning/captioning';
 import type { StreamingParameters } from './connection-query';
 import { NamedTimers } from './named-timers';
 import { decideRetry, retryDelayMs, type Retry } from './retry-policy';
-import type {
-  HeartbeatMessage,
-  SpeakerRevisionMessage,
-  TurnMessage,
-  WarningMessage,
-} from './server-message';
+import type { HeartbeatMessage, SpeakerRevisionMessage, TurnMessage, WarningMessage } from './server-message';
 import type { SessionConnection } from './session-connection';
 import { SessionConnector, type SessionConnectorOptions } from './session-connector';
 import { codeOf, type SessionEnding } from './session-ending';

@@ -1,4 +1,9 @@
-import { isLive, optionRules, streamingOptions, type StreamingOptionName } from '../../../shared/streaming-options';
+import {
+  isLive,
+  optionRules,
+  streamingOptions,
+  type StreamingOptionName,
+} from '../../../shared/streaming-options';
 import { familyOf, type StreamingParameters } from './connection-query';
 
 /** How a running session comes to have other parameters. */
@@ -19,7 +24,9 @@ const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.s
 export const parameterChange = (now: StreamingParameters, wanted: StreamingParameters): ParameterChange => {
   const family = familyOf(now.speech_model);
   const fields: Record<string, unknown> = {};
-  for (const name of new Set([...Object.keys(now), ...Object.keys(wanted)]) as Set<keyof StreamingParameters>) {
+  for (const name of new Set([...Object.keys(now), ...Object.keys(wanted)]) as Set<
+    keyof StreamingParameters
+  >) {
     if (isSame(now[name], wanted[name])) continue;
     const value = wanted[name] ?? (isOption(name) ? optionRules(name).cleared : undefined);
     if (!isOption(name) || !isLive(name, family) || value === undefined) return { how: 'hand-over' };

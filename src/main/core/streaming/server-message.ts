@@ -81,7 +81,10 @@ const silenceSchema = z.object({
 const speakerRevisionSchema = z.object({
   type: z.literal('SpeakerRevision'),
   revisions: z.array(
-    z.object({ turn_order: z.int(), speaker_label: lax(z.string()) }).nullable().catch(null),
+    z
+      .object({ turn_order: z.int(), speaker_label: lax(z.string()) })
+      .nullable()
+      .catch(null),
   ),
 });
 

@@ -15,14 +15,13 @@ import {
   type Link,
 } from './connection-keeper';
 import { familyOf, type StreamingParameters } from './connection-query';
-import { echoProblem } from './echoed-configuration';
 import { heardTurn } from './heard-turn';
 import { NamedTimers } from './named-timers';
-import type { HeartbeatMessage, TurnMessage, WarningMessage } from './server-message';
+import type { HeartbeatMessage, TurnMessage } from './server-message';
+import { SessionRemarks } from './session-remarks';
 
 /** The longest a turn can be that isn't told before its final: Pro models end one after 60 s. */
 const hiddenTurnMs = 65_000;
-const mostWarnings = 20;
 
 export interface StreamingSessionEvents {
   session: (event: SessionEvent) => void;
@@ -70,10 +69,7 @@ export class StreamingSession {
   #host: string;
   #sessionId: string | undefined;
   #model: string | undefined;
-  /** Why captions go on with other parameters than those asked for last. */
-  #remark: Problem | undefined;
-  /** Warnings of the server that were told. */
-  readonly #warnings = new Set<string>();
+  readonly #remarks = new SessionRemarks();
   #fed: FedLink | undefined;
   /** Audio before this has its final, or was heard and had no speech. A replay begins here. */
   #settled: number;
@@ -104,7 +100,10 @@ export class StreamingSession {
           if (!this.#hidesPartials) this.#takeOverBetweenTurns();
         },
         kept: (problem, code) => this.remark(problem, code),
-        warning: (message) => this.#warned(message),
+        warning: (message) => {
+          const problem = this.#state === 'live' && this.#remarks.warning(message, this.#host);
+          if (problem) this.#tell('live', undefined, problem);
+        },
         revision: (link, message) => void turns.apply({ type: 'revision', connection: link.id, message }),
         turn: (link, message) => this.#heardTurn(link, message),
         heartbeat: (link, message) => this.#heardHeartbeat(link, message),
@@ -156,13 +155,13 @@ export class StreamingSession {
    * without losing a word.
    */
   reconfigure(parameters: StreamingParameters): void {
-    if (this.#remark) this.remark(undefined);
+    if (this.#remarks.refused) this.remark(undefined);
     this.#keeper.reconfigure(parameters);
   }
 
   /** Says, for as long as the parameters stay, why captions go on without those asked for. */
   remark(problem: Problem | undefined, code?: number): void {
-    this.#remark = problem;
+    this.#remarks.refused = problem;
     if (this.#fed) this.#tellLive(this.#fed, code);
   }
 
@@ -230,17 +229,8 @@ export class StreamingSession {
   }
 
   #tellLive({ connection }: Link, code?: number): void {
-    const { parameters, configuration, host } = connection;
-    this.#problem = this.#remark ?? echoProblem(parameters, configuration, host);
+    this.#problem = this.#remarks.problemOf(connection);
     this.#tell('live', code);
-  }
-
-  /** A warning ends nothing: it is told once, and stands in the way of nothing else. */
-  #warned({ warning, warning_code }: WarningMessage): void {
-    const detail = (warning ?? `${warning_code ?? ''}`).slice(0, 300);
-    if (this.#state !== 'live' || this.#warnings.has(detail) || this.#warnings.size >= mostWarnings) return;
-    this.#warnings.add(detail);
-    this.#tell('live', undefined, { code: 'server-warning', params: { host: this.#host, detail } });
   }
 
   #pump(): void {

@@ -44,7 +44,8 @@ export type TranscriptLine =
   | TranscriptHeader
   | TranscriptEntry
   | ({ type: 'speaker' } & SpeakerChange)
-  | { type: 'receipt'; receipt: SessionReceipt } | TranscriptEnd;
+  | { type: 'receipt'; receipt: SessionReceipt }
+  | TranscriptEnd;
 
 /** @returns the line, `unknown-kind` for one of a later Sotto, or `broken` for one that isn't understood */
 export function parseTranscriptLine(text: string): TranscriptLine | 'unknown-kind' | 'broken' {

@@ -16,7 +16,10 @@ export function withCaption(captions: readonly Caption[], caption: Caption): Cap
 }
 
 /** The list with another speaker named for a turn. */
-export const withSpeaker = (captions: readonly Caption[], { channel, turn, speaker }: SpeakerChange): Caption[] =>
+export const withSpeaker = (
+  captions: readonly Caption[],
+  { channel, turn, speaker }: SpeakerChange,
+): Caption[] =>
   captions.map((caption) =>
     caption.channel === channel && caption.turn === turn ? { ...caption, speaker } : caption,
   );

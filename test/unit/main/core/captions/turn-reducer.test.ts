@@ -243,7 +243,11 @@ test('a revision names the speaker of turns that had their final, and says no ca
     { channel: 'you', turn: 1, speaker: 'B' },
     { channel: 'you', turn: 3, speaker: 'C' },
   ]);
-  turns.apply({ type: 'revision', connection: 1, message: revision([0, 'B'], [2, 'B'], [1, 'PENDING'], [1, null]) });
+  turns.apply({
+    type: 'revision',
+    connection: 1,
+    message: revision([0, 'B'], [2, 'B'], [1, 'PENDING'], [1, null]),
+  });
   expect(speakers.slice(2)).toEqual([{ channel: 'you', turn: 3, speaker: 'B' }]);
   expect(captions).toHaveLength(3);
 });

@@ -55,7 +55,9 @@ test('falsy values and empty lists are sent: they mean something', () => {
 });
 
 test('a Universal model formats unless told not to', () => {
-  const query = connectionQuery(captionParameters('us', 'universal-streaming-english', { format_turns: false }));
+  const query = connectionQuery(
+    captionParameters('us', 'universal-streaming-english', { format_turns: false }),
+  );
   expect(query.get('format_turns')).toBe('false');
 });
 

@@ -53,6 +53,8 @@ test('universal models are told their own options', () => {
 });
 
 test('another model takes a new session', () => {
-  const [pro, older] = ['universal-3-6-pro', 'universal-3-5-pro'].map((model) => captionParameters('eu', model));
+  const [pro, older] = ['universal-3-6-pro', 'universal-3-5-pro'].map((model) =>
+    captionParameters('eu', model),
+  );
   expect(pro && older && parameterChange(pro, older)).toEqual({ how: 'hand-over' });
 });

@@ -53,7 +53,13 @@ test('reads what is said of speech, silence and speakers', () => {
   expect(parse({ type: 'SpeechStarted', timestamp: 7, confidence: 1 })).toMatchObject({ timestamp: 7 });
   expect(parse({ type: 'Silence', start_ms: 1, end_ms: 2 })).toMatchObject({ type: 'Silence', end_ms: 2 });
   expect(parse({ type: 'Warning', warning_code: 1, warning: 'slow' })).toMatchObject({ warning: 'slow' });
-  const turn = { turn_order: 0, end_of_turn: true, language_code: 'de', language_confidence: 0.9, utterance: '' };
+  const turn = {
+    turn_order: 0,
+    end_of_turn: true,
+    language_code: 'de',
+    language_confidence: 0.9,
+    utterance: '',
+  };
   const words = [{ text: 'Ja.', start: 0, end: 1, confidence: 1, word_is_final: true, speaker: 'A' }];
   expect(parse({ type: 'Turn', ...turn, words })).toEqual({ type: 'Turn', ...turn, words });
 });
@@ -67,7 +73,9 @@ test('one unreadable revision of a speaker doesn’t cost the others', () => {
 
 test('a Turn is worth its text, whatever else is wrong with it', () => {
   const odd = { words: [{ text: 7 }], language_code: 7, speaker_label: {}, turn_is_formatted: 'yes' };
-  expect(parse({ type: 'Turn', turn_order: 3, end_of_turn: true, transcript: 'Kept.', ...odd })).toMatchObject({
+  expect(
+    parse({ type: 'Turn', turn_order: 3, end_of_turn: true, transcript: 'Kept.', ...odd }),
+  ).toMatchObject({
     turn_order: 3,
     end_of_turn: true,
     transcript: 'Kept.',

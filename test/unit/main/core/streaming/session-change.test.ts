@@ -20,7 +20,8 @@ let events: SessionEvent[];
 let lost: Span[];
 let session: StreamingSession;
 
-const parameters = (options: UncheckedOptions = {}, model?: string) => captionParameters('eu', model, options);
+const parameters = (options: UncheckedOptions = {}, model?: string) =>
+  captionParameters('eu', model, options);
 
 const start = async (options: UncheckedOptions = {}, model?: string): Promise<void> => {
   const opener = fakeOpener();
