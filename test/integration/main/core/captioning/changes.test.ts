@@ -224,6 +224,16 @@ it('speakers that the server corrects in the end are named after the final, and 
   expect(run.unfinishedTurns()).toEqual([]);
 });
 
+it('a socket that such a frame has deafened is left at once, even where the server doesn’t let go', async () => {
+  server.next(eu, { kind: 'say', frames: ['x'.repeat(5_000_000)] }, { kind: 'freeze', afterMs: 100 });
+  const run = new CaptioningRun(server);
+  run.captioner.start({ zone: 'eu' }, ['you']);
+  run.say(speech);
+  await until(() => server.sessions.length === 2);
+  await run.captioner.finish();
+  expect(run.finals()).toEqual([sentence]);
+});
+
 it('a frame longer than any message is a broken connection, not our mistake: captions go on', async () => {
   server.next(eu, { kind: 'say', frames: ['x'.repeat(5_000_000)] });
   const run = new CaptioningRun(server);

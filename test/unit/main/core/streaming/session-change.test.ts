@@ -250,20 +250,21 @@ describe('what takes a new session', () => {
     expect(updatesOf(socketAt(1))).toEqual([{ type: 'UpdateConfiguration', prompt: 'B' }]);
   });
 
-  it('does not come in the way of a rollover, nor open a session too many', async () => {
+  it('is the successor also where the session grows too old meanwhile: no second one is opened', async () => {
     await start();
     socketAt(0).end({ by: 'network', text: 'reset' });
     await clock.pass(1_000);
-    socketAt(1).begin({ expires_at: (clock.now() + 600_000) / 1_000 });
-    await live(470_000);
-    socketAt(1).turn(0, 'open', 469_000, 470_000);
+    socketAt(1).begin({ expires_at: (clock.now() + 40_000) / 1_000 });
+    await live(1_000);
+    socketAt(1).turn(0, 'open', 0, 1_000);
     session.reconfigure(parameters({ filter_profanity: true }));
-    await clock.pass(9_000);
+    await clock.pass(14_000);
     socketAt(2).begin({ expires_at: (clock.now() + 600_000) / 1_000 });
     await clock.pass(8_000);
     expect(openSockets()).toBe(2);
     await clock.pass(60_000);
     expect(sockets).toHaveLength(3);
+    expect(openSockets()).toBe(1);
     expect(events.at(-1)?.state).toBe('live');
   });
 

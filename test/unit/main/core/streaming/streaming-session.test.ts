@@ -205,6 +205,24 @@ test('silence the server has heard is not replayed; the last seconds are', async
   expect(lost).toEqual([]);
 });
 
+test('a final settles its audio up to the server’s own end, its caption ends with the speech', async () => {
+  start();
+  await clock.pass(0);
+  socketAt(0).begin();
+  capture(4_000);
+  await clock.pass(4_000);
+  const words = [
+    { text: 'Good', start: 0, end: 1_300 },
+    { text: 'morning.', start: 1_300, end: 3_000 },
+  ];
+  socketAt(0).say({ type: 'Turn', turn_order: 0, end_of_turn: true, transcript: 'Good morning.', words });
+  expect(captions.at(-1)).toMatchObject({ final: true, startMs: 830, endMs: 2_010 });
+  socketAt(0).end({ by: 'network', text: 'reset' });
+  await clock.pass(1_000);
+  socketAt(1).begin();
+  expect(socketAt(1).received.byteLength).toBe(1_000 * bytesPerMs);
+});
+
 test('what a turn on screen covers is never settled by a heartbeat', async () => {
   start();
   await clock.pass(0);
