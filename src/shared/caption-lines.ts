@@ -1,7 +1,7 @@
 import type { Channel } from './audio';
 import { alignWords } from './caption-alignment';
 import { splitWords, type Word } from './caption-words';
-import type { Caption, Gap } from './captions';
+import type { Caption, Gap, SpeakerChange } from './captions';
 
 /**
  * Where the words of a conversation stand on the overlay. Pure; the first aim is stability: a word keeps the row
@@ -65,6 +65,19 @@ export function addCaption(lines: CaptionLines, caption: Caption): CaptionLines 
   }
   return old ? { ...lines, blocks: lines.blocks.with(at, block) } : insert(lines, block);
 }
+
+/** Names another speaker for a turn that is shown. No word moves. */
+export const nameSpeaker = (
+  lines: CaptionLines,
+  { channel, turn, speaker }: SpeakerChange,
+): CaptionLines => ({
+  ...lines,
+  blocks: lines.blocks.map((block) =>
+    block.type === 'turn' && block.caption.channel === channel && block.caption.turn === turn
+      ? { ...block, caption: { ...block.caption, speaker } }
+      : block,
+  ),
+});
 
 /** Adds a gap, or lets one that began at the same time grow. */
 export function addGap(lines: CaptionLines, gap: Gap): CaptionLines {

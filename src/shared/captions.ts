@@ -20,6 +20,13 @@ export interface Caption {
   latencyMs?: number;
 }
 
+/** The speaker of a final caption, corrected: text and times stay. The last one for a turn counts. */
+export interface SpeakerChange {
+  channel: Channel;
+  turn: number;
+  speaker: string;
+}
+
 /** Speech that could not be captioned (buffer overrun, lost frames): shown, never hidden. */
 export interface Gap {
   channel: Channel;
@@ -32,6 +39,15 @@ export type TranscriptEntry =
   | ({ type: 'caption' } & Omit<Caption, 'final' | 'latencyMs'>)
   | ({ type: 'gap' } & Gap)
   | { type: 'zone'; zone: ZoneId; host: string; atMs: number };
+
+/** Puts a corrected speaker into the entries of a transcript. */
+export function nameSpeaker(entries: TranscriptEntry[], { channel, turn, speaker }: SpeakerChange): void {
+  const at = entries.findLastIndex(
+    (entry) => entry.type === 'caption' && entry.channel === channel && entry.turn === turn,
+  );
+  const entry = entries[at];
+  if (entry?.type === 'caption') entries[at] = { ...entry, speaker };
+}
 
 /** What the transcripts list shows of one recorded conversation. */
 export interface TranscriptSummary {

@@ -43,6 +43,12 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** Speech model per zone; a missing entry is the zone's default. On `device`, missing means "measure and pick". */
   models: z.partialRecord(z.enum(zoneIds), z.string().max(100)).default({}),
+  /**
+   * What is asked of the speech models of all zones: vocabulary, languages, speakers, personal information… by the names
+   * of streaming-options.ts. Kept as it is, so that a bad value is said in words before captions start and costs no other
+   * setting; checked by option-check.ts.
+   */
+  speechOptions: z.record(z.string(), z.unknown()).default({}),
   sources: z
     .object({
       microphone: z.boolean().default(true),

@@ -60,3 +60,13 @@ export const speechModels: readonly SpeechModel[] = [
 
 export const modelsOf = (zone: ZoneId): readonly SpeechModel[] =>
   speechModels.filter((model) => model.zones.includes(zone));
+
+/** The model of this id. One that isn't in the table is taken by its name. */
+export const speechModelOf = (id: string): SpeechModel =>
+  speechModels.find((model) => model.id === id) ?? {
+    id,
+    label: id,
+    family: id.startsWith('universal-streaming') ? 'universal' : 'pro',
+    languages: id.endsWith('-english') ? 1 : 2,
+    zones: [],
+  };

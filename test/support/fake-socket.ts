@@ -51,7 +51,12 @@ export class FakeSocket implements SessionSocket {
   }
 
   say(message: object): void {
-    if (this.isOpen) this.#events.message(JSON.stringify(message));
+    this.frame(JSON.stringify(message));
+  }
+
+  /** A frame as it is. */
+  frame(data: string | Uint8Array): void {
+    if (this.isOpen) this.#events.message(data);
   }
 
   /** A Turn of one word, or of none. */

@@ -1,12 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { problemText } from '../../shared/locales/messages';
+import type { UncheckedOptions } from '../../shared/option-check';
 import { ProblemError } from '../../shared/problems';
 import type { Settings } from '../../shared/settings';
 import { modelsOf } from '../../shared/speech-models';
 import { zones, type ZoneId } from '../../shared/zones';
 import { assertZoneAllowed, readPolicy, zoneToUse, type Policy } from '../core/policy/policy';
 import { loadSettings } from '../core/settings/settings-file';
+import { captionParameters } from '../core/streaming/connection-query';
 import { selfHostedUrl, type SelfHostedServer } from '../core/zones/zone-destination';
 import { usage, type CliOptions, type Messages } from './cli-options';
 
@@ -17,6 +19,8 @@ const giveUpMs = { server: 30_000, device: 120_000 };
 export interface CaptionsPlan {
   zone: ZoneId;
   model?: string;
+  /** Speech options of the profile's settings. */
+  options: UncheckedOptions;
   server: SelfHostedServer & { ca?: string };
   policy: Policy;
   giveUpMs: number;
@@ -39,7 +43,8 @@ export interface PlanSources {
 
 /**
  * Puts the options, the settings and the machine's policy together. Throws UsageError for options that contradict each
- * other, ProblemError `policy-malformed`, `policy-refused`, `key-missing`, `url-invalid` or `insecure-url`.
+ * other, ProblemError `policy-malformed`, `policy-refused`, `key-missing`, `url-invalid`, `insecure-url` or
+ * `option-invalid`.
  */
 export function planCaptions(options: CliOptions, sources: PlanSources): CaptionsPlan {
   const { intl, apiKey } = sources;
@@ -66,12 +71,14 @@ export function planCaptions(options: CliOptions, sources: PlanSources): Caption
     selfHostedUrl(server);
   }
   if (zones[zone].needsKey && apiKey === undefined) throw new ProblemError('key-missing', { zone });
+  captionParameters(zone, model, settings.speechOptions);
   checkFiles(options, intl);
 
   const ca = options.ca === undefined ? undefined : readCertificates(options.ca, intl);
   return {
     zone,
     ...(model !== undefined && { model }),
+    options: settings.speechOptions,
     server: { ...server, ...(ca !== undefined && { ca }) },
     policy,
     giveUpMs: options.giveUpMs ?? giveUpMs[zone === 'device' ? 'device' : 'server'],

@@ -1,4 +1,4 @@
-import type { ExportFormat, TranscriptEntry } from '../../shared/captions';
+import { nameSpeaker, type ExportFormat, type TranscriptEntry } from '../../shared/captions';
 import { exportTranscript } from '../core/transcripts/transcript-export';
 import { byTime, summarise } from '../core/transcripts/transcript-summary';
 import type { CaptionOutput } from './caption-output';
@@ -21,6 +21,9 @@ export function documentOutput({ format, startedAt, write, note, intl }: Documen
     session: () => undefined,
     caption: ({ final, latencyMs: _, ...caption }) => {
       if (final && caption.text !== '') entries.push({ type: 'caption', ...caption });
+    },
+    speaker: (change) => {
+      nameSpeaker(entries, change);
     },
     gap: (gap) => entries.push({ type: 'gap', ...gap }),
     zone: (change) => entries.push({ type: 'zone', ...change }),

@@ -16,6 +16,7 @@ export const exitCodes = {
 const byProblem: Partial<Record<ProblemCode, number>> = {
   'input-unreadable': exitCodes.usage,
   'url-invalid': exitCodes.usage,
+  'option-invalid': exitCodes.usage,
   'export-failed': exitCodes.usage,
   'key-missing': exitCodes.key,
   'key-refused': exitCodes.key,

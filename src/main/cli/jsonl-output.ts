@@ -30,6 +30,9 @@ export function jsonlOutput({ sink, note, giveUpMs, intl }: JsonlOutputParts): C
     caption: ({ channel, turn, text, final, startMs, endMs, speaker, latencyMs }) => {
       write({ event: 'caption', channel, turn, text, final, startMs, endMs, speaker, latencyMs });
     },
+    speaker: ({ channel, turn, speaker }) => {
+      write({ event: 'speaker', channel, turn, speaker });
+    },
     gap: ({ channel, fromMs, toMs }) => {
       write({ event: 'gap', channel, fromMs, toMs });
     },

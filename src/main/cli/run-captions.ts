@@ -67,7 +67,8 @@ export async function runCaptions(parts: RunParts): Promise<number> {
 
   let inputError: unknown;
   try {
-    captioning.start({ zone: plan.zone, ...(plan.model !== undefined && { model: plan.model }) }, channels);
+    const { zone, model, options: speechOptions } = plan;
+    captioning.start({ zone, ...(model !== undefined && { model }), options: speechOptions }, channels);
     const { pieces } = parts.input;
     await feedAudio({ pieces, channels, captioning, pace: options.pace, signal: stopping.signal }).catch(
       // What was read before the input broke off is captioned all the same.
@@ -114,6 +115,10 @@ function follow(
   captioning.on('caption', (caption) => {
     journal?.caption(caption);
     output.caption(caption);
+  });
+  captioning.on('speaker', (change) => {
+    journal?.speaker(change);
+    output.speaker(change);
   });
   captioning.on('gap', (gap) => {
     journal?.gap(gap);

@@ -51,6 +51,7 @@ export function textOutput({ sink, columns, names, note, intl }: TextOutputParts
         sink.write(`${text}\n`);
       });
     },
+    speaker: () => undefined,
     zone: () => undefined,
     session: () => undefined,
     note: (text) => {

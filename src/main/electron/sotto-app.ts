@@ -158,6 +158,9 @@ export async function runApp(builtDir: string): Promise<void> {
       caption: (caption) => {
         notify.captioning.caption(caption);
       },
+      speaker: (change) => {
+        notify.captioning.speaker(change);
+      },
       gap: (gap) => {
         notify.captioning.gap(gap);
       },

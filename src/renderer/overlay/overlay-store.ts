@@ -1,4 +1,4 @@
-import { addCaption, addGap, emptyCaptionLines, setColumns } from '../../shared/caption-lines';
+import { addCaption, addGap, emptyCaptionLines, nameSpeaker, setColumns } from '../../shared/caption-lines';
 import type { SottoBridge } from '../../shared/ipc/ipc-schema';
 import { defaultSettings } from '../../shared/settings';
 import { withCaption, withStatus, type OverlayState } from './overlay-state';
@@ -50,6 +50,9 @@ export function createOverlayStore(
 
   bridge.captioning.caption((caption) => {
     change((state) => withCaption(state, caption));
+  });
+  bridge.captioning.speaker((named) => {
+    change((state) => ({ ...state, lines: nameSpeaker(state.lines, named) }));
   });
   bridge.captioning.gap((gap) => {
     change((state) => ({ ...state, lines: addGap(state.lines, gap) }));

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { channels, type AudioLevel, type Channel } from '../audio';
 import type { CaptioningStatus } from '../captioning-status';
-import { exportFormats, type Caption, type Gap, type Transcript, type TranscriptSummary } from '../captions';
+import {
+  exportFormats,
+  type Caption,
+  type Gap,
+  type SpeakerChange,
+  type Transcript,
+  type TranscriptSummary,
+} from '../captions';
 import type { Problem } from '../problems';
 import { problemCodes } from '../problems';
 import type { Settings, SettingsPatch } from '../settings';
@@ -70,6 +77,8 @@ export const ipcSchema = {
     recent: invoke<Caption[]>().from(['overlay', 'control'], nothing),
     statusChanged: notify<CaptioningStatus>().to(['overlay', 'control']),
     caption: notify<Caption>().to(['overlay', 'control']),
+    /** The speaker of a final caption, corrected. */
+    speaker: notify<SpeakerChange>().to(['overlay', 'control']),
     gap: notify<Gap>().to(['overlay']),
     levels: notify<AudioLevel>().to(['overlay', 'control']),
   },

@@ -5,7 +5,7 @@ import { familyOf } from '../../../src/main/core/streaming/connection-query';
 import { bytesPerSample, samplesToMs } from '../../../src/shared/audio';
 import { CodedEar } from '../coded-audio';
 import type { Fault, FaultOf } from './faults';
-import { refusedQuery } from './query-rules';
+import { echoedConfiguration, ignoredInUpdate, refusedQuery, refusedUpdate } from './query-rules';
 import { TurnModel, type Turn } from './turn-model';
 
 /** Everything one connection showed the server. */
@@ -22,6 +22,10 @@ export interface SessionRecord {
   words: string[];
   /** Types of the text frames received. */
   messages: string[];
+  /** `UpdateConfiguration` messages, without their type. */
+  updates: Readonly<Record<string, unknown>>[];
+  /** What of them the real server would have ignored. */
+  ignored: string[];
   hasBegun: boolean;
   isOpen: boolean;
   isTerminated: boolean;
@@ -59,7 +63,7 @@ export class ServerSession {
     this.#faults = faults;
     const model = record.query.get('speech_model') ?? '';
     const formats = record.query.get('format_turns') === 'true' && !this.#fault('no-formatting');
-    this.#turns = new TurnModel(familyOf(model), formats);
+    this.#turns = new TurnModel(familyOf(model), formats, record.query.get('speaker_labels') === 'true');
     socket.on('message', (data, isBinary) => {
       if (this.#socket.readyState !== this.#socket.OPEN || this.#frozen) return;
       if (isBinary) this.#hear(data as Buffer);
@@ -88,16 +92,7 @@ export class ServerSession {
       type: 'Begin',
       id: this.record.id,
       expires_at: Math.round((Date.now() + lifeMs) / 1000),
-      configuration: {
-        model: this.record.query.get('speech_model'),
-        mode: null,
-        api_version: '2025-05-12',
-        speaker_labels: false,
-        redact_pii: false,
-        filter_profanity: false,
-        domain: null,
-        voice_focus: null,
-      },
+      configuration: echoedConfiguration(this.record.query),
     });
     for (const frame of this.#fault('say')?.frames ?? []) this.#socket.send(frame);
     if (this.record.query.get('session_heartbeat') === 'true') {
@@ -153,13 +148,15 @@ export class ServerSession {
   }
 
   #obey(text: string): void {
-    let type: unknown;
+    let message: Record<string, unknown> | null;
     try {
-      ({ type } = JSON.parse(text) as { type?: unknown });
+      message = JSON.parse(text) as typeof message;
     } catch {
       return this.#fail(3006, 'Invalid JSON');
     }
+    const { type, ...fields } = message ?? {};
     this.record.messages.push(String(type));
+    if (type === 'UpdateConfiguration') return this.#update(fields);
     if (type === 'Terminate') return this.#terminate();
     if (type === 'ForceEndpoint') {
       if (this.#turns.isOpen) this.#sayTurns(this.#turns.endTurn());
@@ -168,8 +165,18 @@ export class ServerSession {
     if (type !== 'KeepAlive') this.#fail(3006, `Invalid Message Type: ${String(type)}`);
   }
 
+  #update(fields: Record<string, unknown>): void {
+    const refused = refusedUpdate(fields);
+    if (refused) return this.#fail(3006, refused);
+    this.record.updates.push(fields);
+    this.record.ignored.push(
+      ...ignoredInUpdate(fields, familyOf(this.record.query.get('speech_model') ?? '')),
+    );
+  }
+
   #terminate(): void {
     this.#sayTurns(this.#turns.isOpen ? this.#turns.endTurn() : [this.#turns.emptyFinal()]);
+    if (this.#turns.revision) this.#say(this.#turns.revision);
     if (this.#fault('no-termination')) return;
     this.record.isTerminated = true;
     const seconds = Math.round(samplesToMs(this.record.audio.byteLength / bytesPerSample) / 1000);
@@ -232,6 +239,8 @@ export const newRecord = (
   frameMs: [],
   words: [],
   messages: [],
+  updates: [],
+  ignored: [],
   hasBegun: false,
   isOpen: true,
   isTerminated: false,

@@ -19,6 +19,7 @@ export interface Turn {
   transcript: string;
   utterance: string;
   words: Word[];
+  speaker_label?: string;
 }
 
 const plain = (word: string): string => word.toLowerCase().replace(/[.,?!]/g, '');
@@ -27,12 +28,22 @@ const plain = (word: string): string => word.toLowerCase().replace(/[.,?!]/g, ''
 export class TurnModel {
   readonly #family: ModelFamily;
   readonly #formats: boolean;
+  readonly #labels: boolean;
   #order = 0;
   #words: HeardWord[] = [];
 
-  constructor(family: ModelFamily, formatTurns: boolean) {
+  constructor(family: ModelFamily, formatTurns: boolean, speakerLabels = false) {
     this.#family = family;
     this.#formats = formatTurns;
+    this.#labels = speakerLabels;
+  }
+
+  /** With speaker labels: the speakers as known in the end, where a final had another one. */
+  get revision(): object | undefined {
+    const revisions = Array.from({ length: this.#order }, (_, order) => order)
+      .filter((order) => order % 2 === 0)
+      .map((order) => ({ turn_order: order, speaker_label: 'A', words: [] }));
+    return this.#labels && revisions.length > 0 ? { type: 'SpeakerRevision', revisions } : undefined;
   }
 
   get isOpen(): boolean {
@@ -103,6 +114,8 @@ export class TurnModel {
       transcript: texts.join(' '),
       utterance: '',
       words,
+      // Every second turn's speaker is known only in the end.
+      ...(this.#labels && final && { speaker_label: this.#order % 2 === 0 ? 'PENDING' : 'B' }),
     };
   }
 }

@@ -4,6 +4,7 @@ import {
   addCaption,
   addGap,
   emptyCaptionLines,
+  nameSpeaker,
   setColumns,
   visibleRows,
   type CaptionLines,
@@ -32,6 +33,21 @@ const read = (lines: CaptionLines, count = 6): string[] =>
       ? `(${String(row.ms)} ms)`
       : `${row.named ? (row.speaker ?? row.channel) : '  '}: ${row.text}`,
   );
+
+describe('naming another speaker', () => {
+  it('changes the name and moves no word', () => {
+    const lines = after([
+      caption('who said that', { speaker: 'A' }),
+      caption('I did', { turn: 2, speaker: 'A' }),
+    ]);
+    expect(read(lines)).toEqual(['A: who said that', '  : I did']);
+    expect(read(nameSpeaker(lines, { channel: 'you', turn: 2, speaker: 'B' }))).toEqual([
+      'A: who said that',
+      'B: I did',
+    ]);
+    expect(read(nameSpeaker(lines, { channel: 'others', turn: 2, speaker: 'B' }))).toEqual(read(lines));
+  });
+});
 
 describe('breaking', () => {
   it('goes to the next row where a word no longer fits', () => {

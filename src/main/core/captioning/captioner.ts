@@ -9,13 +9,13 @@ import { DisruptionWatch, networkAddresses } from '../streaming/disruption-watch
 import type { OpenSocket } from '../streaming/open-socket';
 import { SessionLimiter } from '../streaming/session-limiter';
 import { defaultTimings, type SessionTimings } from '../streaming/session-timings';
-import type {
-  Captioning,
-  CaptioningChoice,
-  CaptioningEvents,
-  CaptioningTotals,
-  DestinationOf,
-  SessionReceipt,
+import {
+  isSamePlace,
+  type Captioning,
+  type CaptioningChoice,
+  type CaptioningEvents,
+  type CaptioningTotals,
+  type DestinationOf,
 } from './captioning';
 import { ChannelCaptioner } from './channel-captioner';
 import { LatencyWindow } from './latency-window';
@@ -69,7 +69,6 @@ export class Captioner implements Captioning {
   #run: Run | undefined;
   #latency = new LatencyWindow();
   #latestEndMs = new Map<Channel, number>();
-  #model: string | undefined;
   #status: CaptioningStatus = { phase: 'stopped', zone: 'device', host: '', channels: [] };
   #statusAt = 0;
 
@@ -105,7 +104,6 @@ export class Captioner implements Captioning {
     this.#run = run;
     this.#latency = new LatencyWindow();
     this.#latestEndMs = new Map();
-    this.#model = undefined;
     for (const channel of channels) run.channels.set(channel, this.#createChannel(run, channel));
     for (const channel of run.channels.values()) channel.start();
     this.#disruptions.start();
@@ -144,10 +142,8 @@ export class Captioner implements Captioning {
   async change(choice: CaptioningChoice): Promise<void> {
     const run = this.#run;
     if (!run || run.isStopping) return;
-    const isOtherZone = choice.zone !== run.choice.zone;
+    if (!isSamePlace(run.choice, choice)) run.zone = { sinceMs: audioMsOf(run), isTold: false };
     run.choice = choice;
-    if (isOtherZone || choice.zone === 'self-hosted') run.zone = { sinceMs: audioMsOf(run), isTold: false };
-    this.#model = undefined;
     const finished = [...run.channels.values()].map((channel) => channel.change(choice));
     this.#tellStatus();
     await Promise.all(finished);
@@ -196,7 +192,12 @@ export class Captioner implements Captioning {
     const { destinationOf, openSocket, appVersion, random = Math.random } = this.#options;
     const { giveUpMs, keepMs, timings } = this.#options;
     const turns =
-      run.turns.get(channel) ?? new ChannelTurns(channel, (caption) => this.#captioned(run, caption));
+      run.turns.get(channel) ??
+      new ChannelTurns(
+        channel,
+        (caption) => this.#captioned(run, caption),
+        (change) => this.#emit('speaker', change),
+      );
     run.turns.set(channel, turns);
     return new ChannelCaptioner(
       channel,
@@ -220,7 +221,7 @@ export class Captioner implements Captioning {
           this.#emit('session', event);
           this.#tellStatus();
         },
-        receipt: (receipt) => this.#receipted(run, receipt),
+        receipt: (receipt) => this.#emit('receipt', receipt),
         host: (host) => this.#tellZone(run, host),
       },
     );
@@ -237,14 +238,6 @@ export class Captioner implements Captioning {
     if (this.#clock.monotonic() - this.#statusAt >= statusEveryMs) this.#tellStatus();
   }
 
-  #receipted(run: Run, receipt: SessionReceipt): void {
-    this.#emit('receipt', receipt);
-    if (receipt.zone === run.choice.zone && receipt.model !== undefined && receipt.model !== this.#model) {
-      this.#model = receipt.model;
-      this.#tellStatus();
-    }
-  }
-
   #tellZone(run: Run, host: string): void {
     if (run.zone.isTold) return;
     run.zone.isTold = true;
@@ -259,12 +252,13 @@ export class Captioner implements Captioning {
     const channels = captioners.map(({ status }) => status);
     const problem = problemOf(channels);
     const latencyMs = this.#latency.median;
+    const model = captioners.map((captioner) => captioner.model).find((one) => one !== undefined);
     this.#setStatus({
       phase: run.isStopping ? 'stopping' : phaseOf(channels),
       zone: run.choice.zone,
       host: captioners[0]?.host ?? '',
       channels,
-      ...(this.#model !== undefined && { model: this.#model }),
+      ...(model !== undefined && { model }),
       ...(problem && { problem }),
       ...(latencyMs !== undefined && { latencyMs }),
     });

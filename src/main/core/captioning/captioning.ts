@@ -1,6 +1,7 @@
 import type { Channel } from '../../../shared/audio';
 import type { CaptioningStatus, SessionState } from '../../../shared/captioning-status';
-import type { Caption, Gap } from '../../../shared/captions';
+import type { Caption, Gap, SpeakerChange } from '../../../shared/captions';
+import type { UncheckedOptions } from '../../../shared/option-check';
 import type { Problem } from '../../../shared/problems';
 import type { ZoneId } from '../../../shared/zones';
 
@@ -28,7 +29,19 @@ export interface CaptioningChoice {
   zone: ZoneId;
   /** Speech model; absent is the zone's default. */
   model?: string;
+  /** Options of the streaming API by their own names; checked for the model before anything is sent. */
+  options?: UncheckedOptions;
+  /**
+   * Tells one person's server from another: as long as it stays the same, a change keeps the sessions' words together.
+   * Without it every change in the zone `self-hosted` counts as one to another server.
+   */
+  server?: string;
 }
+
+/** Whether audio stamped for one choice may go where the other leads (rule Z3). */
+export const isSamePlace = (one: CaptioningChoice, other: CaptioningChoice): boolean =>
+  one.zone === other.zone &&
+  (one.zone !== 'self-hosted' || (one.server !== undefined && one.server === other.server));
 
 /** Proof of where a session's audio went (rule Z7). */
 export interface SessionReceipt {
@@ -78,6 +91,8 @@ export interface CaptioningTotals {
 
 export interface CaptioningEvents {
   caption: (caption: Caption) => void;
+  /** Follows the final caption it is of. */
+  speaker: (change: SpeakerChange) => void;
   gap: (gap: Gap) => void;
   session: (event: SessionEvent) => void;
   /** A receipt began or grew; the same object identity per session. */
@@ -109,7 +124,11 @@ export interface Captioning {
   pushLoss(channel: Channel, ms: number): void;
   /** Resolves once less than two seconds of this channel's audio wait to be sent: for input faster than real time. */
   writable(channel: Channel): Promise<void>;
-  /** Zone or model change while running: finishes the old sessions in their own zone; new audio goes to the new one only. */
+  /**
+   * Another choice while running. To another zone or server: finishes the old sessions there; new audio goes to the new
+   * one only. In the same place nothing is cut: sessions are updated, or hand over to new ones between two turns; options
+   * that are refused (`option-invalid`) change nothing, and the problem is told.
+   */
   change(choice: CaptioningChoice): Promise<void>;
   /** The computer woke or its network changed: what waits reconnects at once, dead connections are found soon. */
   wake(): void;

@@ -1,15 +1,22 @@
 import { samplesToMs, type Channel } from '../../../shared/audio';
 import type { ChannelStatus } from '../../../shared/captioning-status';
 import type { Gap } from '../../../shared/captions';
+import { toProblem, type Problem } from '../../../shared/problems';
 import type { ChannelTurns } from '../captions/channel-turns';
 import { AudioTimeline, type Span } from '../streaming/audio-timeline';
 import type { Clock } from '../streaming/clock';
-import { captionParameters } from '../streaming/connection-query';
+import { captionParameters, type StreamingParameters } from '../streaming/connection-query';
 import type { OpenSocket } from '../streaming/open-socket';
 import type { SessionLimiter } from '../streaming/session-limiter';
 import type { SessionTimings } from '../streaming/session-timings';
 import { StreamingSession } from '../streaming/streaming-session';
-import type { CaptioningChoice, DestinationOf, SessionEvent, SessionReceipt } from './captioning';
+import {
+  isSamePlace,
+  type CaptioningChoice,
+  type DestinationOf,
+  type SessionEvent,
+  type SessionReceipt,
+} from './captioning';
 
 export interface ChannelCaptionerOptions {
   /** The channel's turns: they go on where a closed channel is opened again. */
@@ -89,6 +96,11 @@ export class ChannelCaptioner {
     return this.#current.host;
   }
 
+  /** Model of the current session, as the server echoed it. */
+  get model(): string | undefined {
+    return this.#current.model;
+  }
+
   /** Audio captured so far, ms. */
   get audioMs(): number {
     return samplesToMs(this.#timeline.end);
@@ -113,15 +125,17 @@ export class ChannelCaptioner {
     return new Promise((resolve) => this.#waiters.push(resolve));
   }
 
-  /** From here on audio goes to the new choice only. Resolves when the old session is over. */
+  /**
+   * From here on audio goes to the new choice only. In another place a new session begins with the present sample;
+   * resolves when the old one is over. In the same place the session goes on, with other parameters.
+   */
   async change(choice: CaptioningChoice): Promise<void> {
     const old = this.#current;
-    const failed = old.state === 'ended';
-    // Audio a refused session still owes keeps its stamp: it may go to the same zone again, and to no other. A
-    // person's own server may have another address now, so it counts as another place.
-    const mayTakeOver = failed && old.zone === choice.zone && choice.zone !== 'self-hosted';
-    const fromSample = mayTakeOver ? old.handOver() : this.#timeline.end;
+    const isHere = isSamePlace(this.#choice, choice);
     this.#choice = choice;
+    if (isHere && old.state !== 'ended') return this.#reconfigure(old);
+    // Audio a refused session still owes keeps its stamp: it may go to the same place again, and to no other.
+    const fromSample = isHere ? old.handOver() : this.#timeline.end;
     this.#current = this.#createSession(fromSample);
     this.#finishing.add(old);
     const finished = old.finish(this.#options.timings.drainMs);
@@ -141,6 +155,23 @@ export class ChannelCaptioner {
     await Promise.all([this.#current, ...this.#finishing].map((session) => session.finish(withinMs)));
   }
 
+  /** Options that are refused leave the session as it is: captions go on, and the person is told. */
+  #reconfigure(session: StreamingSession): void {
+    const { refused, parameters } = this.#parameters();
+    if (refused) session.remark(refused);
+    else session.reconfigure(parameters);
+  }
+
+  /** What the choice asks of the server; `refused` where its options can't be sent. */
+  #parameters(): { parameters: StreamingParameters; refused?: Problem } {
+    const { zone, model, options } = this.#choice;
+    try {
+      return { parameters: captionParameters(zone, model, options) };
+    } catch (thrown) {
+      return { parameters: captionParameters(zone, model), refused: toProblem(thrown) };
+    }
+  }
+
   #createSession(fromSample: number): StreamingSession {
     let isReconnecting = false;
     const session: StreamingSession = new StreamingSession(
@@ -149,7 +180,7 @@ export class ChannelCaptioner {
         id: this.#options.turns.newSession(),
         channel: this.channel,
         zone: this.#choice.zone,
-        parameters: captionParameters(this.#choice.zone, this.#choice.model),
+        ...this.#parameters(),
         timeline: this.#timeline,
         fromSample,
       },

@@ -1,16 +1,22 @@
 import { frameMs, type Channel, type PcmFrame } from '../../../shared/audio';
 import type { CaptioningStatus } from '../../../shared/captioning-status';
-import type { Caption, Gap } from '../../../shared/captions';
+import type { Caption, Gap, SpeakerChange } from '../../../shared/captions';
 import type { CaptureRequest, SourceState } from '../../../shared/ipc/ipc-schema';
 import { ProblemError, toProblem, type Problem } from '../../../shared/problems';
 import type { Settings } from '../../../shared/settings';
 import type { ZoneId } from '../../../shared/zones';
-import type { Captioning, CaptioningChoice, SessionReceipt } from '../captioning/captioning';
+import {
+  isSamePlace,
+  type Captioning,
+  type CaptioningChoice,
+  type SessionReceipt,
+} from '../captioning/captioning';
 import { RecentCaptions } from './recent-captions';
 
 /** The file a conversation is written to as it is spoken. */
 export interface ConversationJournal {
   caption(caption: Caption): void;
+  speaker(change: SpeakerChange): void;
   gap(gap: Gap): void;
   zone(change: { zone: ZoneId; host: string; atMs: number }): void;
   /** The proof of where a session's audio went, once it has ended. */
@@ -32,6 +38,7 @@ export interface ConversationParts {
   tell: {
     status: (status: CaptioningStatus) => void;
     caption: (caption: Caption) => void;
+    speaker: (change: SpeakerChange) => void;
     gap: (gap: Gap) => void;
     problem: (problem: Problem) => void;
   };
@@ -39,6 +46,7 @@ export interface ConversationParts {
 
 /** What runs between Start and Stop. */
 interface Run {
+  choice: CaptioningChoice;
   journal: ConversationJournal | null;
   beganAt: number;
   /** Where on the conversation's clock the present capture began, ms. */
@@ -95,7 +103,9 @@ export class Conversation {
       this.#recent.clear();
       this.#sourceProblems.clear();
       this.#show({ phase: 'starting', zone, host, channels: [] });
+      const choice = this.#choice(zone);
       this.#run = {
+        choice,
         journal: this.parts.openJournal(),
         beganAt: this.parts.now(),
         captureBeganMs: 0,
@@ -104,7 +114,7 @@ export class Conversation {
         nextSeq: new Map(),
       };
       // A session costs money, so each channel is opened when its source delivers: one that can't be heard has none.
-      this.parts.captioning.start(this.#choice(zone), []);
+      this.parts.captioning.start(choice, []);
       this.parts.capture.start({ sources, systemAudio });
     });
   }
@@ -119,7 +129,7 @@ export class Conversation {
     return this.#isStarted ? this.stop() : this.start();
   }
 
-  /** Follows a change of zone, model or sources. While stopped only the status changes. */
+  /** Follows a change of zone, model, speech options or sources. While stopped only the status changes. */
   settingsChanged(before: Settings, now: Settings): Promise<void> {
     return this.#inTurn(async () => {
       const run = this.#run;
@@ -128,13 +138,13 @@ export class Conversation {
         await this.#showStopped();
         return;
       }
-      const isOtherServer =
-        zone === 'self-hosted' && JSON.stringify(now.selfHosted) !== JSON.stringify(before.selfHosted);
-      const isOtherModel = now.models[zone] !== before.models[zone];
-      if (zone !== this.parts.captioning.status.zone || isOtherModel || isOtherServer) {
-        run.zoneSince = this.parts.now();
+      const choice = this.#choice(zone);
+      if (JSON.stringify(choice) !== JSON.stringify(run.choice)) {
+        // In the same place nothing is cut.
+        if (!isSamePlace(run.choice, choice)) run.zoneSince = this.parts.now();
+        run.choice = choice;
         // The old session may take its time to finish; a Stop doesn't wait for it here.
-        void this.parts.captioning.change(this.#choice(zone));
+        void this.parts.captioning.change(choice);
       }
       if (JSON.stringify(now.sources) !== JSON.stringify(before.sources)) {
         const systemAudio = await this.#systemAudio(now.sources);
@@ -230,6 +240,15 @@ export class Conversation {
       this.#run?.journal?.caption(caption);
       this.parts.tell.caption(caption);
     });
+    captioning.on('speaker', (change) => {
+      this.#recent.speaker(change);
+      this.#run?.journal?.speaker(change);
+      this.parts.tell.speaker(change);
+    });
+    captioning.on('session', ({ problem }) => {
+      // Nothing is wrong with the session, so that its status says nothing of it.
+      if (problem?.code === 'server-warning') this.parts.tell.problem(problem);
+    });
     captioning.on('gap', (gap) => {
       this.#run?.journal?.gap(gap);
       this.parts.tell.gap(gap);
@@ -256,8 +275,14 @@ export class Conversation {
   }
 
   #choice(zone: ZoneId): CaptioningChoice {
-    const model = this.parts.settings().models[zone];
-    return model === undefined ? { zone } : { zone, model };
+    const { models, speechOptions, selfHosted } = this.parts.settings();
+    const model = models[zone];
+    return {
+      zone,
+      ...(model !== undefined && { model }),
+      ...(Object.keys(speechOptions).length > 0 && { options: speechOptions }),
+      ...(zone === 'self-hosted' && { server: JSON.stringify(selfHosted) }),
+    };
   }
 
   async #systemAudio(sources: Settings['sources']): Promise<CaptureRequest['systemAudio']> {

@@ -1,5 +1,5 @@
 import { channels, type Channel } from '../../../shared/audio';
-import type { Caption } from '../../../shared/captions';
+import type { Caption, SpeakerChange } from '../../../shared/captions';
 
 /** Turns kept of each channel, for a window that opens in the middle of a conversation. */
 const turnsKept = 50;
@@ -15,6 +15,11 @@ export class RecentCaptions {
     else turns.set(caption.turn, caption);
     const [oldest] = turns.keys();
     if (turns.size > turnsKept && oldest !== undefined) turns.delete(oldest);
+  }
+
+  speaker({ channel, turn, speaker }: SpeakerChange): void {
+    const caption = this.#turns.get(channel)?.get(turn);
+    if (caption) this.#turns.get(channel)?.set(turn, { ...caption, speaker });
   }
 
   list(): Caption[] {

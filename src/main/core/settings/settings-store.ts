@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionProblem } from '../../../shared/option-check';
 import { ProblemError, type Problem } from '../../../shared/problems';
 import { defaultSettings, settingsSchema, type Settings, type SettingsPatch } from '../../../shared/settings';
 import { loadSettings } from './settings-file';
@@ -35,7 +36,7 @@ export class SettingsStore {
   }
 
   /**
-   * Merges a patch in and keeps the result. Throws ProblemError `setting-invalid`, or what `check` throws for the
+   * Merges a patch in and keeps the result. Throws ProblemError `setting-invalid`, `option-invalid`, or what `check` throws for the
    * merged settings (a policy, say), and then nothing has changed.
    */
   change(patch: SettingsPatch, check?: (settings: Settings) => void): Settings {
@@ -45,6 +46,8 @@ export class SettingsStore {
       const detail = issue ? `${z.core.toDotPath(issue.path)}: ${issue.message}` : '';
       throw new ProblemError('setting-invalid', { detail });
     }
+    const invalid = patch.speechOptions && optionProblem(merged.data.speechOptions);
+    if (invalid) throw new ProblemError(invalid.code, invalid.params);
     check?.(merged.data);
     return this.#keep(merged.data);
   }

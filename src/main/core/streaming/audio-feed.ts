@@ -106,11 +106,12 @@ export class AudioFeed {
   /**
    * Position up to which the server has certainly listened, given what it says it received: it hears in about real
    * time; an engine that takes audio faster gets a wider margin. Undefined while that is nothing.
+   * @param untoldMs how much of what was heard may be in a turn that isn't told yet
    */
-  heardUntil(receivedMs: number): number | undefined {
+  heardUntil(receivedMs: number, untoldMs: number): number | undefined {
     const { connection, clock } = this.#options;
     const margin = this.#pacer ? hearingMarginMs.paced : hearingMarginMs.unpaced;
-    const heardMs = Math.min(receivedMs, clock.monotonic() - this.#beganAt) - margin;
+    const heardMs = Math.min(receivedMs, clock.monotonic() - this.#beganAt) - margin - untoldMs;
     return heardMs > 0 ? connection.sent.endOf(heardMs) : undefined;
   }
 }

@@ -1,12 +1,14 @@
 import type { SessionState } from '../../../shared/captioning-status';
 import type { Problem } from '../../../shared/problems';
 import type { SessionReceipt } from '../captioning/captioning';
+import type { StreamingParameters } from './connection-query';
 import { NamedTimers } from './named-timers';
 import { decideRetry, retryDelayMs, type Retry } from './retry-policy';
-import type { HeartbeatMessage, TurnMessage } from './server-message';
+import type { HeartbeatMessage, SpeakerRevisionMessage, TurnMessage, WarningMessage } from './server-message';
 import type { SessionConnection } from './session-connection';
 import { SessionConnector, type SessionConnectorOptions } from './session-connector';
 import { codeOf, type SessionEnding } from './session-ending';
+import { WantedParameters } from './wanted-parameters';
 
 /** A connection, and its number in the channel's turns. */
 export interface Link {
@@ -14,7 +16,9 @@ export interface Link {
   readonly connection: SessionConnection;
 }
 
-export interface ConnectionKeeperOptions extends SessionConnectorOptions {
+export interface ConnectionKeeperOptions extends Omit<SessionConnectorOptions, 'parameters'> {
+  /** What is asked of the server at first; see {@link ConnectionKeeper.reconfigure}. */
+  parameters: StreamingParameters;
   /** A number for a new connection, unlike any other of the channel. */
   newLinkId: () => number;
   /** Position of the first audio that a connection opened now would get. */
@@ -42,6 +46,11 @@ export interface ConnectionKeeperEvents {
   successor: () => void;
   turn: (link: Link, message: TurnMessage) => void;
   heartbeat: (link: Link, message: HeartbeatMessage) => void;
+  /** Of the fed connection or of one that only ends: it names turns by the connection's own numbers. */
+  revision: (link: Link, message: SpeakerRevisionMessage) => void;
+  warning: (message: WarningMessage) => void;
+  /** The server doesn't take the parameters asked for last: captions go on with those before. */
+  kept: (problem: Problem, code?: number) => void;
   receipt: (receipt: SessionReceipt) => void;
   /** The connection that was fed is not listened to any more; what it left unsettled is for the next one. */
   lost: (link: Link) => void;
@@ -55,7 +64,10 @@ const rolloverRetryMs = 15_000;
 /** AssemblyAI ends every session after three hours. */
 const longestSessionMs = 3 * 60 * 60_000;
 
-/** Keeps one session connected to its zone: retries, gives up if it must, and rolls over before a connection expires. */
+/**
+ * Keeps one session connected to its zone: retries, gives up if it must, and rolls over before a connection expires or
+ * where other parameters need a new one.
+ */
 export class ConnectionKeeper {
   readonly #options: ConnectionKeeperOptions;
   readonly #events: ConnectionKeeperEvents;
@@ -67,6 +79,9 @@ export class ConnectionKeeper {
   #next: Link | undefined;
   /** Connections that were taken over from and only end. */
   readonly #retired = new Set<Link>();
+  readonly #wanted: WantedParameters;
+  /** A successor is wanted, open or on its way, because the active connection can't have the parameters. */
+  #isHandingOver = false;
   #host = '';
   #problem: Problem | undefined;
   #hasBegun = false;
@@ -78,7 +93,8 @@ export class ConnectionKeeper {
     this.#options = options;
     this.#events = events;
     this.#timers = new NamedTimers(options.clock);
-    this.#connector = new SessionConnector(options);
+    this.#wanted = new WantedParameters(options.parameters);
+    this.#connector = new SessionConnector({ ...options, parameters: () => this.#wanted.current });
   }
 
   /** The live connection, if there is one. */
@@ -91,12 +107,23 @@ export class ConnectionKeeper {
     this.#connect(0);
   }
 
+  /**
+   * Asks for other parameters, checked before. A live connection is told what it can change; for the rest a successor is
+   * opened that takes over between two turns. Without live connection the next one gets them.
+   */
+  reconfigure(parameters: StreamingParameters): void {
+    this.#wanted.want(parameters);
+    this.#followParameters();
+  }
+
   /** No more audio will come: it isn't worth rolling over any more. */
   finish(): void {
     this.#isFinishing = true;
     this.#timers.cancel('rollover');
     this.#timers.cancel('take-over');
     this.#next?.connection.abandon('not needed');
+    // With a live connection, what is on its way is a successor.
+    if (this.live) this.#connector.cancel();
   }
 
   /** Makes a live successor the active connection. To be called between two turns. */
@@ -165,6 +192,8 @@ export class ConnectionKeeper {
         turn: (message) => withLink((one) => one === this.#active && this.#events.turn(one, message)),
         heartbeat: (message) =>
           withLink((one) => one === this.#active && this.#events.heartbeat(one, message)),
+        revision: (message) => withLink((one) => this.#events.revision(one, message)),
+        warning: (message) => withLink(() => this.#events.warning(message)),
         receipt: this.#events.receipt,
         ended: (ending, terminated) => withLink((one) => this.#ended(one, ending, terminated)),
       },
@@ -182,27 +211,68 @@ export class ConnectionKeeper {
   /** Trying again would change nothing, save for a crashed engine. */
   #connectFailed(problem: Problem): void {
     // A successor that can't be had leaves the active connection as it is.
-    if (this.#active) return;
+    if (this.#active) {
+      if (this.#isHandingOver) this.#keepParameters(this.#active, problem);
+      return;
+    }
     if (problem.code === 'engine-crashed') this.#retry('backoff', problem);
     else this.#events.failed(problem);
   }
 
   #began(link: Link): void {
-    if (link === this.#next) this.#events.successor();
-    else if (link === this.#active) this.#activate(link);
+    if (link === this.#next) {
+      const { handOverMs } = this.#options.timings;
+      if (this.#isHandingOver) this.#timers.set('take-over', handOverMs, () => this.takeOver());
+      this.#events.successor();
+    } else if (link === this.#active) this.#activate(link);
   }
 
   #activate(link: Link): void {
     this.#active = link;
     this.#problem = undefined;
     this.#hasBegun = true;
+    this.#isHandingOver = false;
+    this.#wanted.begin();
     this.#timers.cancel('give-up');
     this.#timers.set('stable', this.#options.timings.stableMs, () => (this.#failures = 0));
     if (!this.#isFinishing) this.#planRollover(link);
     this.#events.live(link);
+    this.#followParameters();
+  }
+
+  /** Brings the live connection to the parameters asked for last. */
+  #followParameters(): void {
+    const active = this.live;
+    if (!active || this.#isFinishing) return;
+    if (this.#wanted.giveTo(active.connection)) {
+      if (this.#isHandingOver) this.#dropSuccessor(active);
+      return;
+    }
+    if (this.#next && this.#wanted.suit(this.#next.connection)) return;
+    this.#dropSuccessor(active);
+    this.#isHandingOver = true;
+    this.#rollOver();
+  }
+
+  /** A successor with parameters that nobody wants any more; one for the age of the session is planned anew. */
+  #dropSuccessor(active: Link): void {
+    const next = this.#next;
+    this.#isHandingOver = false;
+    this.#next = undefined;
+    this.#connector.cancel();
+    next?.connection.abandon('not needed');
+    this.#planRollover(active);
+  }
+
+  #keepParameters(active: Link, problem: Problem, code?: number): void {
+    this.#wanted.keep(active.connection);
+    this.#dropSuccessor(active);
+    this.#events.kept(problem, code);
   }
 
   #planRollover({ connection: { expiresAt } }: Link): void {
+    this.#timers.cancel('rollover');
+    this.#timers.cancel('take-over');
     if (expiresAt === undefined) return;
     const { clock, timings } = this.#options;
     const toldMs = expiresAt - clock.now();
@@ -215,6 +285,7 @@ export class ConnectionKeeper {
   }
 
   #rollOver(): void {
+    if (this.#next) return;
     this.#events.state({ state: 'rollover' });
     this.#connect(0);
   }
@@ -224,13 +295,19 @@ export class ConnectionKeeper {
     this.#timers.cancel(`retire ${link.id}`);
     if (link === this.#next) {
       this.#next = undefined;
-      if (!this.#isFinishing) this.#timers.set('rollover', rolloverRetryMs, () => this.#rollOver());
+      const { retry, problem } = decideRetry(ending, this.#host, 0);
+      if (this.#isFinishing) return;
+      // What the server refuses now it would refuse again: the active connection still captions.
+      if (this.#isHandingOver && this.#active && retry === 'fatal') {
+        this.#keepParameters(this.#active, problem, codeOf(ending));
+      } else this.#timers.set('rollover', rolloverRetryMs, () => this.#rollOver());
     }
     if (link !== this.#active) return;
     const wasLive = link.connection.sessionId !== undefined;
     const next = this.#next;
     this.#active = undefined;
     this.#next = undefined;
+    this.#isHandingOver = false;
     for (const name of ['stable', 'rollover', 'take-over']) this.#timers.cancel(name);
     if (terminated && this.#isFinishing) return this.#events.terminated(link);
     this.#events.lost(link);
@@ -244,6 +321,10 @@ export class ConnectionKeeper {
       this.#problem = problem;
       this.#startGivingUp();
       this.#tellWaiting(codeOf(ending));
+    } else if (problem.code === 'bad-parameter' && this.#wanted.undo()) {
+      // An option the server doesn't take after all must not be the end of the captions.
+      this.#events.kept(problem, codeOf(ending));
+      this.#retry('at-once', problem, codeOf(ending));
     } else if (retry === 'fatal') this.#events.failed(problem, codeOf(ending));
     else this.#retry(retry, problem, codeOf(ending));
   }

@@ -1,24 +1,18 @@
 import { sampleRate } from '../../../shared/audio';
-import { modelsOf, speechModels, type ModelFamily } from '../../../shared/speech-models';
+import { checkOptions, type UncheckedOptions } from '../../../shared/option-check';
+import { modelsOf, speechModelOf, type ModelFamily } from '../../../shared/speech-models';
+import type { StreamingOptions } from '../../../shared/streaming-options';
 import type { ZoneId } from '../../../shared/zones';
 
-/**
- * Every query parameter Sotto may send; the type is the whitelist. The server ignores unknown names silently, so a
- * misspelling would go unseen, and `webhook_url`, `llm_gateway` and `_customer_support_audio_capture` would take
- * speech out of its zone (rule Z5): they can't be expressed here.
- */
-export interface StreamingParameters {
+/** Every query parameter Sotto may send; the type is the whitelist (see streaming-options.ts). */
+export interface StreamingParameters extends StreamingOptions {
   /** Always sent to the cloud: AssemblyAI's own default has changed several times. Left out, the engine on this device
    * takes the model it found this computer fast enough for. */
-  speech_model?: string;
-  sample_rate: number;
-  encoding: 'pcm_s16le';
+  readonly speech_model?: string;
+  readonly sample_rate: number;
+  readonly encoding: 'pcm_s16le';
   /** A frame every 5 s: the cheapest sign of life. */
-  session_heartbeat: boolean;
-  /** Universal models: a second, formatted final for each turn. Pro models always format. */
-  format_turns?: boolean;
-  /** At most 100 terms of at most 50 characters. */
-  keyterms_prompt?: readonly string[];
+  readonly session_heartbeat: boolean;
 }
 
 /** Writes the query. Lists go as one JSON value: a repeated parameter is refused with 3006. */
@@ -30,19 +24,28 @@ export const connectionQuery = (parameters: StreamingParameters): URLSearchParam
   return query;
 };
 
-/** Family of a model by its id; a model not in the table is taken by its name. */
+/** Family of a model by its id; the engine on this device, which may pick its model, tells turns as Pro models do. */
 export const familyOf = (model: string | undefined): ModelFamily =>
-  speechModels.find(({ id }) => id === model)?.family ??
-  (model?.startsWith('universal-streaming') ? 'universal' : 'pro');
+  model === undefined ? 'pro' : speechModelOf(model).family;
 
-/** What a session for captions asks of the server. `model` absent is the zone's default, on this device the measured one. */
-export const captionParameters = (zone: ZoneId, model?: string): StreamingParameters => {
+/**
+ * What a session for captions asks of the server. Throws ProblemError `option-invalid`.
+ * @param model absent is the zone's default, on this device the one timing found right
+ * @param options the engine on this device ignores those it doesn't know
+ */
+export const captionParameters = (
+  zone: ZoneId,
+  model?: string,
+  options: UncheckedOptions = {},
+): StreamingParameters => {
   const speechModel = model ?? (zone === 'device' ? undefined : modelsOf(zone)[0]?.id);
+  const isChecked = zone !== 'device' && speechModel !== undefined;
   return {
     ...(speechModel !== undefined && { speech_model: speechModel }),
     sample_rate: sampleRate,
     encoding: 'pcm_s16le',
     session_heartbeat: true,
     ...(familyOf(speechModel) === 'universal' && { format_turns: true }),
+    ...checkOptions(options, isChecked ? speechModelOf(speechModel) : undefined),
   };
 };

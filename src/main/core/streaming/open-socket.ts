@@ -111,7 +111,11 @@ const watch = (socket: WebSocket, events: SocketEvents): SessionSocket => {
     // With this listener present, `ws` leaves closing to us.
     socket.terminate();
   });
-  socket.on('error', (error) => (failure ??= toEnding(error)));
+  socket.on('error', (error) => {
+    failure ??= toEnding(error);
+    // A frame that breaks the rules (too long, say) leaves a socket that hears nothing more: it must not linger.
+    socket.terminate();
+  });
   socket.on('close', (code, reason) => {
     const brokeOff: SessionEnding = { by: 'network', text: 'connection broke off' };
     events.ended(failure ?? (code === 1006 ? brokeOff : { by: 'close', code, text: reason.toString() }));

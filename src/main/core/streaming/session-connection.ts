@@ -9,8 +9,11 @@ import {
   parseServerMessage,
   type BeginMessage,
   type HeartbeatMessage,
+  type ServerConfiguration,
   type ServerMessage,
+  type SpeakerRevisionMessage,
   type TurnMessage,
+  type WarningMessage,
 } from './server-message';
 import { describeEnding, type SessionEnding } from './session-ending';
 import type { SessionTimings } from './session-timings';
@@ -19,6 +22,8 @@ export interface ConnectionEvents {
   begin: (message: BeginMessage) => void;
   turn: (message: TurnMessage) => void;
   heartbeat: (message: HeartbeatMessage) => void;
+  revision: (message: SpeakerRevisionMessage) => void;
+  warning: (message: WarningMessage) => void;
   /** The receipt began or grew; the same object each time. */
   receipt: (receipt: SessionReceipt) => void;
   /** Exactly once. `terminated` says whether the server's `Termination` had come. */
@@ -45,6 +50,9 @@ export class SessionConnection {
   readonly destination: Destination;
   readonly host: string;
   readonly sent: SentAudio;
+  /** What the server says it does, where it said so. */
+  configuration: ServerConfiguration | undefined;
+  #parameters: StreamingParameters;
   readonly #events: ConnectionEvents;
   readonly #clock: Clock;
   readonly #timings: SessionTimings;
@@ -66,6 +74,7 @@ export class SessionConnection {
     this.destination = destination;
     this.host = hostOf(destination);
     this.sent = new SentAudio(options.fromSample);
+    this.#parameters = options.parameters;
     this.#events = events;
     this.#clock = clock;
     this.#timings = timings;
@@ -113,9 +122,9 @@ export class SessionConnection {
     return this.#receipt.sessionId;
   }
 
-  /** The model that answers, as the server echoed it. */
-  get model(): string | undefined {
-    return this.#receipt.model;
+  /** What the session was asked for, updates included. */
+  get parameters(): StreamingParameters {
+    return this.#parameters;
   }
 
   /** Sends one frame: `source` is the position of its first sample; `padding` silent samples at its end have none. */
@@ -131,6 +140,13 @@ export class SessionConnection {
   /** Ends the open turn now, for a source that fell silent without sending silence. */
   forceEndpoint(): void {
     if (this.live) this.#socket.send(JSON.stringify({ type: 'ForceEndpoint' }));
+  }
+
+  /** Gives the running session other parameters: `fields` are what changes, checked before; there is no answer. */
+  update(fields: Readonly<Record<string, unknown>>, parameters: StreamingParameters): void {
+    if (!this.live) return;
+    this.#socket.send(JSON.stringify({ type: 'UpdateConfiguration', ...fields }));
+    this.#parameters = parameters;
   }
 
   /** Asks for the last final and the end. Sessions are billed by the time they are open. */
@@ -183,7 +199,13 @@ export class SessionConnection {
         return;
       case 'Error':
         return this.#refused(message.error_code ?? undefined, message.error);
+      case 'SpeakerRevision':
+        return this.#events.revision(message);
       case 'Warning':
+        return this.#events.warning(message);
+      // The first comes with the first partial and says no more; the second repeats what heartbeats and turns say.
+      case 'SpeechStarted':
+      case 'Silence':
       case 'other':
         return;
     }
@@ -197,6 +219,7 @@ export class SessionConnection {
       sessionId: message.id,
       beganAt: new Date(this.#clock.now()).toISOString(),
     });
+    this.configuration = message.configuration ?? undefined;
     if (message.configuration?.model) this.#receipt.model = message.configuration.model;
     this.#watchLife();
     this.#events.receipt(this.#receipt);

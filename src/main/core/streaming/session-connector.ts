@@ -14,7 +14,8 @@ import type { SessionTimings } from './session-timings';
 export interface SessionConnectorOptions {
   channel: Channel;
   zone: ZoneId;
-  parameters: StreamingParameters;
+  /** Asked for when a connection opens. */
+  parameters: () => StreamingParameters;
   destinationOf: DestinationOf;
   openSocket: OpenSocket;
   limiter: SessionLimiter;
@@ -114,7 +115,7 @@ export class SessionConnector {
   ): void {
     try {
       const connection = new SessionConnection(
-        { ...this.#options, destination, fromSample },
+        { ...this.#options, parameters: this.#options.parameters(), destination, fromSample },
         {
           ...connectionEvents,
           ended: (ending, terminated) => {

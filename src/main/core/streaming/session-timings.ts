@@ -24,6 +24,8 @@ export interface SessionTimings {
   drainMs: number;
   /** Before the server ends a session for its age, the next one is opened. */
   rolloverMs: number;
+  /** A session with other parameters takes over in the middle of a turn if none has ended for so long. */
+  handOverMs: number;
   /** After `Terminate` at the end of input, without any message. */
   quietEndMs: number;
 }
@@ -41,5 +43,6 @@ export const defaultTimings: SessionTimings = {
   stopMs: 5_000,
   drainMs: 30_000,
   rolloverMs: 120_000,
+  handOverMs: 10_000,
   quietEndMs: 8_000,
 };

@@ -1,6 +1,7 @@
 import { frameMs, msToSamples, samplesToMs } from '../../../shared/audio';
 import type { SessionState } from '../../../shared/captioning-status';
 import type { Problem } from '../../../shared/problems';
+import { hidesPartials } from '../../../shared/streaming-options';
 import { zones, type ZoneId } from '../../../shared/zones';
 import type { SessionEvent, SessionReceipt } from '../captioning/captioning';
 import type { ChannelTurns } from '../captions/channel-turns';
@@ -13,10 +14,14 @@ import {
   type KeptState,
   type Link,
 } from './connection-keeper';
-import { familyOf } from './connection-query';
+import { familyOf, type StreamingParameters } from './connection-query';
 import { heardTurn } from './heard-turn';
 import { NamedTimers } from './named-timers';
 import type { HeartbeatMessage, TurnMessage } from './server-message';
+import { SessionRemarks } from './session-remarks';
+
+/** The longest a turn can be that isn't told before its final: Pro models end one after 60 s. */
+const hiddenTurnMs = 65_000;
 
 export interface StreamingSessionEvents {
   session: (event: SessionEvent) => void;
@@ -38,6 +43,8 @@ export interface StreamingSessionOptions extends Omit<ConnectionKeeperOptions, '
   turns: ChannelTurns;
   /** Position of the first audio that is this session's. */
   fromSample: number;
+  /** Why nothing may be sent with what was asked for: the session ends as it starts. */
+  refused?: Problem | undefined;
 }
 
 /** Audio that waits for a network too slow for it, ms: from when on that is told, and until when. */
@@ -64,6 +71,8 @@ export class StreamingSession {
   #problem: Problem | undefined;
   #host: string;
   #sessionId: string | undefined;
+  #model: string | undefined;
+  readonly #remarks = new SessionRemarks();
   #fed: FedLink | undefined;
   /** Audio before this has its final, or was heard and had no speech. A replay begins here. */
   #settled: number;
@@ -92,7 +101,15 @@ export class StreamingSession {
         },
         state: (state) => this.#waits(state),
         live: (link) => this.#feed(link),
-        successor: () => this.#takeOverBetweenTurns(),
+        successor: () => {
+          if (!this.#hidesPartials) this.#takeOverBetweenTurns();
+        },
+        kept: (problem, code) => this.remark(problem, code),
+        warning: (message) => {
+          const problem = this.#state === 'live' && this.#remarks.warning(message, this.#host);
+          if (problem) this.#tell('live', undefined, problem);
+        },
+        revision: (link, message) => void turns.apply({ type: 'revision', connection: link.id, message }),
         turn: (link, message) => this.#heardTurn(link, message),
         heartbeat: (link, message) => this.#heardHeartbeat(link, message),
         receipt: events.receipt,
@@ -117,6 +134,11 @@ export class StreamingSession {
     return this.#host;
   }
 
+  /** The model that answers, as the server echoed it. */
+  get model(): string | undefined {
+    return this.#model;
+  }
+
   get sessionId(): string | undefined {
     return this.#sessionId;
   }
@@ -129,8 +151,25 @@ export class StreamingSession {
 
   /** Begins to connect. */
   start(): void {
+    const { refused } = this.#options;
+    if (refused) return this.#over(refused);
     this.#tell('connecting');
     this.#keeper.start();
+  }
+
+  /**
+   * Other parameters, checked before, for the same server: told to the running connection, or handed over to a new one,
+   * without losing a word.
+   */
+  reconfigure(parameters: StreamingParameters): void {
+    if (this.#remarks.refused) this.remark(undefined);
+    this.#keeper.reconfigure(parameters);
+  }
+
+  /** Says, for as long as the parameters stay, why captions go on without those asked for. */
+  remark(problem: Problem | undefined, code?: number): void {
+    this.#remarks.refused = problem;
+    if (this.#fed) this.#tellLive(this.#fed, code);
   }
 
   /** New audio is in the timeline. */
@@ -195,19 +234,15 @@ export class StreamingSession {
       },
     });
     this.#fed = { ...link, feed };
-    this.#problem = this.#otherModel(link);
+    this.#model = link.connection.configuration?.model ?? undefined;
     this.#sessionId = link.connection.sessionId;
-    this.#tell('live');
+    this.#tellLive(link);
     this.#pump();
   }
 
-  /** Unknown parameters are ignored silently, so the server's echo is the only proof of the model. */
-  #otherModel({ connection }: Link): Problem | undefined {
-    const asked = this.#options.parameters.speech_model;
-    const { model } = connection;
-    return model === undefined || asked === undefined || model === asked
-      ? undefined
-      : { code: 'model-differs', params: { asked, model } };
+  #tellLive({ connection }: Link, code?: number): void {
+    this.#problem = this.#remarks.problemOf(connection);
+    this.#tell('live', code);
   }
 
   #pump(): void {
@@ -234,7 +269,7 @@ export class StreamingSession {
     this.#timers.set('idle', this.#options.timings.idleMs, () => {
       // While a backlog is being sent, the turn has more audio to come.
       if (this.waitingMs >= frameMs) this.#watchIdle();
-      else if (this.#fed && this.#options.turns.isTelling(this.#fed.id)) this.#fed.connection.forceEndpoint();
+      else if (this.#fed && this.#mayBeTelling(this.#fed)) this.#fed.connection.forceEndpoint();
     });
   }
 
@@ -251,36 +286,51 @@ export class StreamingSession {
   }
 
   #heardTurn(link: Link, message: TurnMessage): void {
-    const { id, turns, timeline, parameters, clock, timings } = this.#options;
-    const family = familyOf(parameters.speech_model);
+    const { id, turns, timeline, clock, timings } = this.#options;
+    const { speech_model, format_turns } = link.connection.parameters;
+    const family = familyOf(speech_model);
+    const formats = format_turns === true;
     const event = heardTurn(message, {
       session: id,
       connection: link.id,
       family,
+      formats,
       sent: link.connection.sent,
       timeline,
       settled: this.#settled,
       now: clock.monotonic(),
     });
     this.#settleMs(turns.apply(event));
-    if (awaitsFormatting(message, family)) {
+    if (awaitsFormatting(event)) {
       this.#timers.set('formatted', timings.formattedMs, () =>
         this.#settleMs(turns.apply({ type: 'overdue', connection: link.id, order: message.turn_order })),
       );
     }
     if (this.#end === undefined && !this.#timers.has('idle')) this.#watchIdle();
     if (this.#timers.has('termination')) this.#waitForTermination();
-    this.#takeOverBetweenTurns();
+    if (message.end_of_turn || !this.#hidesPartials) this.#takeOverBetweenTurns();
   }
 
   /** Silence is settled too, or an outage after a long pause would replay the pause. */
   #heardHeartbeat(link: Link, message: HeartbeatMessage): void {
     const { id, turns } = this.#options;
     if (turns.isTelling(link.id)) return;
-    const heard = this.#fed?.feed.heardUntil(message.total_audio_received_ms ?? 0);
+    const heard = this.#fed?.feed.heardUntil(
+      message.total_audio_received_ms ?? 0,
+      this.#hidesPartials ? hiddenTurnMs : 0,
+    );
     if (heard === undefined || heard <= this.#settled) return;
     this.#settle(heard);
     turns.apply({ type: 'quiet', session: id, untilMs: samplesToMs(heard) });
+  }
+
+  /** Whether turns are told by their finals alone. */
+  get #hidesPartials(): boolean {
+    return hidesPartials(this.#fed?.connection.parameters ?? {});
+  }
+
+  #mayBeTelling(link: Link): boolean {
+    return this.#hidesPartials || this.#options.turns.isTelling(link.id);
   }
 
   /** A rollover happens where nothing is on screen that would change. */
@@ -332,7 +382,7 @@ export class StreamingSession {
     this.#settle(this.#end);
   }
 
-  #tell(state: SessionState, code?: number): void {
+  #tell(state: SessionState, code?: number, problem = this.problem): void {
     this.#state = state;
     this.#events.session({
       channel: this.#options.channel,
@@ -341,7 +391,7 @@ export class StreamingSession {
       host: this.#host,
       ...(this.#sessionId !== undefined && { sessionId: this.#sessionId }),
       ...(code !== undefined && { code }),
-      ...(this.problem && { problem: this.problem }),
+      ...(problem && { problem }),
     });
   }
 }

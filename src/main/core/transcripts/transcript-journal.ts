@@ -1,6 +1,6 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Caption, Gap } from '../../../shared/captions';
+import type { Caption, Gap, SpeakerChange } from '../../../shared/captions';
 import type { Problem } from '../../../shared/problems';
 import type { ZoneId } from '../../../shared/zones';
 import type { SessionReceipt } from '../captioning/captioning';
@@ -62,6 +62,10 @@ export class TranscriptJournal {
   /** Keeps a final caption; partial ones and turns that came to nothing are not kept. */
   caption({ final, latencyMs: _, ...caption }: Caption): void {
     if (final && caption.text !== '') this.#add({ type: 'caption', ...caption });
+  }
+
+  speaker(change: SpeakerChange): void {
+    this.#add({ type: 'speaker', ...change });
   }
 
   gap(gap: Gap): void {

@@ -2,7 +2,13 @@ import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { ExportFormat, Transcript, TranscriptEntry, TranscriptSummary } from '../../../shared/captions';
+import {
+  nameSpeaker,
+  type ExportFormat,
+  type Transcript,
+  type TranscriptEntry,
+  type TranscriptSummary,
+} from '../../../shared/captions';
 import { ProblemError } from '../../../shared/problems';
 import type { SessionReceipt } from '../captioning/captioning';
 import { exportTranscript, type ExportMessages } from './transcript-export';
@@ -155,6 +161,7 @@ function take(stored: StoredTranscript, line: TranscriptLine | 'unknown-kind' | 
   else if (line.type === 'header') stored.header = line;
   else if (line.type === 'end') stored.end = line;
   else if (line.type === 'receipt') stored.receipts.push(line.receipt);
+  else if (line.type === 'speaker') nameSpeaker(stored.entries, line);
   else stored.entries.push(line);
 }
 

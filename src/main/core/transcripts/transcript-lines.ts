@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channels } from '../../../shared/audio';
-import type { TranscriptEntry } from '../../../shared/captions';
+import type { SpeakerChange, TranscriptEntry } from '../../../shared/captions';
 import { zoneIds } from '../../../shared/zones';
 import type { SessionReceipt } from '../captioning/captioning';
 
@@ -28,18 +28,24 @@ const caption = z.object({
   endMs: ms,
   speaker: z.string().exactOptional(),
 });
+/** The speaker of a caption before it, corrected. */
+const speaker = z.object({ type: z.literal('speaker'), channel, turn: z.int(), speaker: z.string() });
 const gap = z.object({ type: z.literal('gap'), channel, fromMs: ms, toMs: ms });
 const zone = z.object({ type: z.literal('zone'), zone: z.enum(zoneIds), host: z.string(), atMs: ms });
 const receipt = z.object({ type: z.literal('receipt'), receipt: z.custom<SessionReceipt>(isObject) });
 const end = z.object({ type: z.literal('end'), durationMs: ms, unsavedEntries: z.int().exactOptional() });
 
-const line = z.discriminatedUnion('type', [header, caption, gap, zone, receipt, end]);
+const line = z.discriminatedUnion('type', [header, caption, speaker, gap, zone, receipt, end]);
 const known = new Set(line.options.map((option) => option.shape.type.value as string));
 
 export type TranscriptHeader = z.infer<typeof header>;
 export type TranscriptEnd = z.infer<typeof end>;
 export type TranscriptLine =
-  TranscriptHeader | TranscriptEntry | { type: 'receipt'; receipt: SessionReceipt } | TranscriptEnd;
+  | TranscriptHeader
+  | TranscriptEntry
+  | ({ type: 'speaker' } & SpeakerChange)
+  | { type: 'receipt'; receipt: SessionReceipt }
+  | TranscriptEnd;
 
 /** @returns the line, `unknown-kind` for one of a later Sotto, or `broken` for one that isn't understood */
 export function parseTranscriptLine(text: string): TranscriptLine | 'unknown-kind' | 'broken' {

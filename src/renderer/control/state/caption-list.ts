@@ -1,4 +1,4 @@
-import type { Caption } from '../../../shared/captions';
+import type { Caption, SpeakerChange } from '../../../shared/captions';
 
 /** Turns shown on the captions page. */
 const turnsShown = 30;
@@ -14,3 +14,12 @@ export function withCaption(captions: readonly Caption[], caption: Caption): Cap
   if (caption.final && caption.text === '') return others;
   return [...others, caption].sort((a, b) => a.startMs - b.startMs).slice(-turnsShown);
 }
+
+/** The list with another speaker named for a turn. */
+export const withSpeaker = (
+  captions: readonly Caption[],
+  { channel, turn, speaker }: SpeakerChange,
+): Caption[] =>
+  captions.map((caption) =>
+    caption.channel === channel && caption.turn === turn ? { ...caption, speaker } : caption,
+  );

@@ -3,7 +3,7 @@ import type { Caption } from '../../../shared/captions';
 import type { Result } from '../../../shared/ipc/ipc-contract';
 import { bridge } from '../bridge';
 import { ask, askInto } from './ask';
-import { withCaption } from './caption-list';
+import { withCaption, withSpeaker } from './caption-list';
 import { createStore, useStore } from './store';
 
 const status = createStore<CaptioningStatus>({ phase: 'stopped', zone: 'device', host: '', channels: [] });
@@ -27,6 +27,9 @@ export function connectCaptioning(): Promise<Result<unknown>[]> {
   });
   bridge.captioning.caption((caption) => {
     captions.set(withCaption(captions.get(), caption));
+  });
+  bridge.captioning.speaker((change) => {
+    captions.set(withSpeaker(captions.get(), change));
   });
   return Promise.all([
     askInto(status, () => bridge.captioning.status()),

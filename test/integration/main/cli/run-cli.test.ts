@@ -165,6 +165,44 @@ describe('captions of a file', () => {
   });
 });
 
+describe('speech options of the settings', () => {
+  const chosen = (speechOptions: object): void => {
+    settings({ speechOptions });
+  };
+
+  it('are asked for, and a speaker corrected in the end is a line of its own', async () => {
+    chosen({ speaker_labels: true, keyterms_prompt: ['Sotto'] });
+    expect(await cli.run([...ownServer(), '--format', 'jsonl', wav])).toBe(0);
+    expect(own.sessions[0]?.query.get('keyterms_prompt')).toBe('["Sotto"]');
+    const lines = cli.out.split('\n').filter((line) => line.includes('"event":"speaker"'));
+    expect(lines).toEqual(['{"event":"speaker","channel":"you","turn":1,"speaker":"A"}']);
+    const finalAt = cli.events.findIndex(({ turn, final }) => turn === 1 && final === true);
+    expect(cli.events.findIndex(({ event }) => event === 'speaker')).toBeGreaterThan(finalAt);
+    expect(keptTranscript()).toContain('{"type":"speaker","channel":"you","turn":1,"speaker":"A"}');
+  });
+
+  it('name the corrected speaker in a document', async () => {
+    chosen({ speaker_labels: true });
+    expect(await cli.run([...ownServer(), '--format', 'json', wav])).toBe(0);
+    const { entries } = JSON.parse(cli.out) as { entries: { type: string; speaker?: string }[] };
+    expect(entries.filter(({ type }) => type === 'caption').map(({ speaker }) => speaker)).toEqual([
+      'A',
+      'B',
+    ]);
+  });
+
+  it('that can’t be used are refused with the reason, and nothing is sent', async () => {
+    chosen({ prompt: 'A lecture' });
+    const model = ['--model', 'universal-streaming-english'];
+    expect(await cli.run([...ownServer(), ...model, wav])).toBe(2);
+    expect(cli.err).toContain('“prompt” doesn’t work with the model Universal Streaming English');
+    chosen({ max_speakers: 0, speaker_labels: true });
+    expect(await cli.run([...ownServer(), wav])).toBe(2);
+    expect(cli.err).toContain('must be a whole number from 1 to 10');
+    expect(own.sessions).toEqual([]);
+  });
+});
+
 describe('captions of a pipe', () => {
   it('are of raw PCM', async () => {
     cli.stdin.end(speech);

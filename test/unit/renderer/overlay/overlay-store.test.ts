@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createOverlayStore, type OverlayStore } from '../../../../src/renderer/overlay/overlay-store';
 import { visibleRows } from '../../../../src/shared/caption-lines';
 import type { CaptioningStatus } from '../../../../src/shared/captioning-status';
-import type { Caption } from '../../../../src/shared/captions';
+import type { Caption, SpeakerChange } from '../../../../src/shared/captions';
 import type { Result } from '../../../../src/shared/ipc/ipc-contract';
 import type { Capabilities, SottoBridge } from '../../../../src/shared/ipc/ipc-schema';
 import { defaultSettings } from '../../../../src/shared/settings';
@@ -24,13 +24,18 @@ const status = (phase: CaptioningStatus['phase']): CaptioningStatus => ({
 
 /** Main's side of the bridge: what it answers, and a way to notify. */
 function fakeMain(answers: { recent?: Caption[]; status?: Result<CaptioningStatus> } = {}) {
-  const listeners: { caption?: (caption: Caption) => void; status?: (status: CaptioningStatus) => void } = {};
+  const listeners: {
+    caption?: (caption: Caption) => void;
+    speaker?: (change: SpeakerChange) => void;
+    status?: (status: CaptioningStatus) => void;
+  } = {};
   const ok = <T>(value: T): Promise<Result<T>> => Promise.resolve({ ok: true, value });
   const bridge = {
     captioning: {
       status: () => Promise.resolve(answers.status ?? { ok: true, value: status('live') }),
       recent: () => ok(answers.recent ?? []),
       caption: (listener: (caption: Caption) => void) => void (listeners.caption = listener),
+      speaker: (listener: (change: SpeakerChange) => void) => void (listeners.speaker = listener),
       gap: () => undefined,
       statusChanged: (listener: (status: CaptioningStatus) => void) => void (listeners.status = listener),
     },
@@ -40,6 +45,7 @@ function fakeMain(answers: { recent?: Caption[]; status?: Result<CaptioningStatu
   return {
     bridge,
     say: (said: Caption) => listeners.caption?.(said),
+    name: (turn: number, speaker: string) => listeners.speaker?.({ channel: 'you', turn, speaker }),
     tell: (told: CaptioningStatus) => listeners.status?.(told),
   };
 }
@@ -71,6 +77,19 @@ describe('the overlay store', () => {
     expect(store.getState()).toBeNull();
     await loaded();
     expect(texts(store)).toEqual(['before', 'half a sentence']);
+  });
+
+  it('names another speaker for a turn that is shown', async () => {
+    const main = fakeMain({ recent: [caption(1, 'first', true), caption(2, 'second', true)] });
+    const store = open(main.bridge);
+    await loaded();
+    main.name(2, 'B');
+    paint();
+    const lines = store.getState()?.lines;
+    expect(lines && visibleRows(lines, 6)).toMatchObject([
+      { text: 'first', speaker: undefined },
+      { text: 'second', speaker: 'B', named: true },
+    ]);
   });
 
   it('paints once a frame, however much is said', async () => {

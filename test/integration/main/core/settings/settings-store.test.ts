@@ -132,6 +132,27 @@ describe('SettingsStore', () => {
     },
   );
 
+  it('keeps speech options by the API’s names, and refuses a bad one with the reason', () => {
+    const store = open();
+    store.change({ speechOptions: { keyterms_prompt: ['Sotto'], max_speakers: 2, speaker_labels: true } });
+    store.change({ speechOptions: { max_speakers: undefined, prompt: '' } });
+    const kept = { keyterms_prompt: ['Sotto'], speaker_labels: true, prompt: '' };
+    expect(open().get().speechOptions).toEqual(kept);
+    expect(() => store.change({ speechOptions: { max_speakers: 99 } })).toThrow(
+      /option-invalid.*max_speakers/,
+    );
+    expect(() => store.change({ speechOptions: { webhook_url: 'x' } })).toThrow(/unknown/);
+    expect(store.get().speechOptions).toEqual(kept);
+  });
+
+  it('does not reset all settings for a bad speech option in the file', () => {
+    writeFileSync(join(folder, 'settings.json'), '{"zone":"eu","speechOptions":{"max_speakers":"many"}}');
+    const store = open();
+    expect(store.get()).toMatchObject({ zone: 'eu', speechOptions: { max_speakers: 'many' } });
+    expect(store.change({ onboarded: true }).zone).toBe('eu');
+    expect(reported).toEqual([]);
+  });
+
   it('reports a full disk, keeps the change in memory and writes it with the next one', () => {
     let full = true;
     const conf = new Conf<Record<string, unknown>>({ cwd: folder, configName: settingsFileName });

@@ -54,6 +54,11 @@ test.each([
   ['too low a rate', `${good.replace('16000', '4000')}`, undefined, 3006],
   ['an unknown encoding', `${good.replace('pcm_s16le', 'flac')}`, undefined, 3006],
   ['a repeated list', `${good}&keyterms_prompt=a&keyterms_prompt=b`, undefined, 3006],
+  ['a value out of range', `${good}&max_speakers=11&speaker_labels=true`, undefined, 3006],
+  ['a switch that is neither on nor off', `${good}&filter_profanity=yes`, undefined, 3006],
+  ['a language there is not', `${good}&language_codes=${encodeURIComponent('["xx"]')}`, undefined, 3006],
+  ['a focus threshold without focus', `${good}&voice_focus_threshold=0.5`, undefined, 3006],
+  ['too long a prompt', `${good}&prompt=${'x'.repeat(1_751)}`, undefined, 3006],
   ['a list that is not JSON', `${good}&keyterms_prompt=a`, undefined, 3006],
 ])('%s is refused after the upgrade, before Begin, by a frame and a close', async (_, query, key, code) => {
   const { messages, ...ended } = await connect(query, [], key);
@@ -71,6 +76,8 @@ test.each([
   ['a message of more than 128 KB', [silence(4_200)], 1009],
   ['text that is not JSON', ['hello'], 3006],
   ['an unknown message', ['{"type":"Hello"}'], 3006],
+  ['a bad update', ['{"type":"UpdateConfiguration","vad_threshold":2}'], 3006],
+  ['a list that is none in an update', ['{"type":"UpdateConfiguration","keyterms_prompt":"a"}'], 3006],
   ['half a sample', [Buffer.alloc(1_601)], 3006],
 ])('%s end the session, without Termination', async (_, frames, code) => {
   const { messages, ...ended } = await connect(good, frames);
@@ -81,6 +88,15 @@ test.each([
 test('some short frames are let pass, and a second is not too long', async () => {
   const frames = [...Array<Buffer>(20).fill(silence(20)), silence(1_000), terminate];
   expect((await connect(good, frames)).code).toBe(1000);
+});
+
+test('an update is taken, and what only a new session can have is noted as ignored', async () => {
+  const update = JSON.stringify({ type: 'UpdateConfiguration', prompt: '', filter_profanity: true });
+  expect((await connect(good, [update, terminate])).code).toBe(1000);
+  expect(server.sessions[0]).toMatchObject({
+    updates: [{ prompt: '', filter_profanity: true }],
+    ignored: ['filter_profanity'],
+  });
 });
 
 test('without silence the last turn stays open until Terminate', async () => {

@@ -101,6 +101,23 @@ describe('TranscriptLibrary', () => {
     ]);
   });
 
+  it('names the speakers that were corrected later', async () => {
+    const id = await record('2026-11-22T09:00:00Z', ['Who is this?', 'Me.']);
+    const file = join(folder, `${id}.jsonl`);
+    const corrected = JSON.stringify({ type: 'speaker', channel: 'you', turn: 1, speaker: 'B' });
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('{"type":"receipt"', `${corrected}\n{"type":"receipt"`),
+    );
+    const { entries, brokenLines } = await library.read(id);
+    expect(brokenLines).toBe(0);
+    expect(entries.filter(({ type }) => type === 'caption')).toMatchObject([
+      { turn: 1, text: 'Who is this?', speaker: 'B' },
+      { turn: 2, text: 'Me.' },
+    ]);
+    expect(entries).toHaveLength(3);
+  });
+
   it('does not call the conversation being written interrupted', async () => {
     live = await record('2026-11-22T09:00:00Z', ['Still talking'], false);
     expect((await library.list())[0]?.interrupted).toBe(false);

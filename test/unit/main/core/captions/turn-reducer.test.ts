@@ -1,38 +1,47 @@
 import { expect, test } from 'vitest';
 import { ChannelTurns } from '../../../../../src/main/core/captions/channel-turns';
 import type { TurnMessage } from '../../../../../src/main/core/streaming/server-message';
-import type { Caption } from '../../../../../src/shared/captions';
+import type { Caption, SpeakerChange } from '../../../../../src/shared/captions';
 import type { ModelFamily } from '../../../../../src/shared/speech-models';
 
 interface Said {
   session?: number;
   connection?: number;
   family?: ModelFamily;
+  formats?: boolean;
   start?: number;
   end?: number;
 }
 
 const collect = (): {
   captions: Caption[];
+  speakers: SpeakerChange[];
   turns: ChannelTurns;
   turn: (message: Partial<TurnMessage>, said?: Said) => number | undefined;
 } => {
   const captions: Caption[] = [];
-  const turns = new ChannelTurns('you', (caption) => captions.push(caption));
+  const speakers: SpeakerChange[] = [];
+  const turns = new ChannelTurns(
+    'you',
+    (caption) => captions.push(caption),
+    (change) => speakers.push(change),
+  );
   const turn = (
     message: Partial<TurnMessage>,
-    { session = 1, connection = 1, family = 'pro', start = 0, end = 1_000 }: Said = {},
+    { session = 1, connection = 1, family = 'pro', formats = true, start = 0, end = 1_000 }: Said = {},
   ): number | undefined =>
     turns.apply({
       type: 'turn',
       session,
       connection,
       family,
+      formats,
+      coveredMs: end,
       startMs: start,
       endMs: end,
       message: { type: 'Turn', turn_order: 0, end_of_turn: false, ...message },
     });
-  return { captions, turns, turn };
+  return { captions, speakers, turns, turn };
 };
 
 const word = (text: string): { text: string; start: number; end: number } => ({ text, start: 0, end: 1 });
@@ -209,4 +218,60 @@ test('a speaker is named once the server knows one', () => {
   turn({ transcript: 'hm', speaker_label: 'PENDING' });
   turn({ transcript: 'Hm.', speaker_label: 'A', end_of_turn: true });
   expect(captions.map(({ speaker }) => speaker)).toEqual([undefined, 'A']);
+});
+
+test('universal: without formatting the raw final is the only one', () => {
+  const { captions, turn } = collect();
+  const said = { family: 'universal', formats: false } as const;
+  expect(turn({ transcript: 'see you', end_of_turn: true, turn_is_formatted: false }, said)).toBe(1_000);
+  expect(shown(captions)).toEqual([[1, 'see you', true]]);
+});
+
+const revision = (...revisions: [order: number, label: string | null][]) =>
+  ({
+    type: 'SpeakerRevision',
+    revisions: revisions.map(([turn_order, speaker_label]) => ({ turn_order, speaker_label })),
+  }) as const;
+
+test('a revision names the speaker of turns that had their final, and says no caption again', () => {
+  const { captions, speakers, turn, turns } = collect();
+  turn({ transcript: 'Hm.', speaker_label: 'PENDING', end_of_turn: true });
+  turn({ turn_order: 1, transcript: 'Yes.', speaker_label: 'A', end_of_turn: true });
+  turn({ turn_order: 2, transcript: 'No.', speaker_label: 'A', end_of_turn: true });
+  turns.apply({ type: 'revision', connection: 1, message: revision([0, 'B'], [1, 'A'], [2, 'C'], [7, 'D']) });
+  expect(speakers).toEqual([
+    { channel: 'you', turn: 1, speaker: 'B' },
+    { channel: 'you', turn: 3, speaker: 'C' },
+  ]);
+  turns.apply({
+    type: 'revision',
+    connection: 1,
+    message: revision([0, 'B'], [2, 'B'], [1, 'PENDING'], [1, null]),
+  });
+  expect(speakers.slice(2)).toEqual([{ channel: 'you', turn: 3, speaker: 'B' }]);
+  expect(captions).toHaveLength(3);
+});
+
+test('a revision counts for the connection it came from: each numbers its turns anew', () => {
+  const { speakers, turn, turns } = collect();
+  turn({ transcript: 'Old.', speaker_label: 'A', end_of_turn: true });
+  turns.apply({ type: 'lost', connection: 1 });
+  turn({ transcript: 'New.', speaker_label: 'A', end_of_turn: true }, { connection: 2 });
+  turns.apply({ type: 'revision', connection: 1, message: revision([0, 'B']) });
+  expect(speakers).toEqual([{ channel: 'you', turn: 1, speaker: 'B' }]);
+});
+
+test('a turn that came to nothing is not named', () => {
+  const { speakers, turn, turns } = collect();
+  turn({ transcript: 'noise' });
+  turn({ transcript: '', speaker_label: 'A', end_of_turn: true });
+  turns.apply({ type: 'revision', connection: 1, message: revision([0, 'B']) });
+  expect(speakers).toEqual([]);
+});
+
+test('a turn number far beyond the last is garbage: it doesn’t silence the turns after it', () => {
+  const { captions, turn } = collect();
+  turn({ turn_order: 900_000, transcript: 'garbage', end_of_turn: true });
+  turn({ transcript: 'Heard.', end_of_turn: true });
+  expect(shown(captions)).toEqual([[1, 'Heard.', true]]);
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  Captioning,
-  CaptioningEvents,
-  CaptioningTotals,
-  SessionReceipt,
+import {
+  isSamePlace,
+  type Captioning,
+  type CaptioningChoice,
+  type CaptioningEvents,
+  type CaptioningTotals,
+  type SessionReceipt,
 } from '../../../../../src/main/core/captioning/captioning';
 import {
   Conversation,
@@ -39,7 +41,8 @@ class RecordingCaptioning implements Captioning {
   ): void {
     this.#listeners.get(name)?.(payload as never);
   }
-  start(choice: { zone: ZoneId }, channels: readonly string[]): void {
+  start(choice: CaptioningChoice, channels: readonly string[]): void {
+    this.choices.push(choice);
     this.status = { ...this.status, zone: choice.zone };
     this.log.push(`start ${choice.zone} ${channels.join('+')}`.trim());
   }
@@ -57,7 +60,9 @@ class RecordingCaptioning implements Captioning {
     this.log.push(`loss ${channel} ${String(ms)}`);
   }
   writable = () => Promise.resolve();
-  change(choice: { zone: ZoneId; model?: string }): Promise<void> {
+  readonly choices: CaptioningChoice[] = [];
+  change(choice: CaptioningChoice): Promise<void> {
+    this.choices.push(choice);
     this.status = { ...this.status, zone: choice.zone };
     this.log.push(`change ${choice.zone} ${choice.model ?? ''}`.trim());
     return Promise.resolve();
@@ -77,6 +82,7 @@ const setUp = (settings: Settings = structuredClone(defaultSettings)) => {
   const captures: (CaptureRequest | 'stop')[] = [];
   const statuses: CaptioningStatus[] = [];
   const journal: string[] = [];
+  const problems: string[] = [];
   const state = { settings, zone: 'device' as ZoneId };
   const clock = { now: 1000 };
   const conversation = new Conversation({
@@ -84,6 +90,7 @@ const setUp = (settings: Settings = structuredClone(defaultSettings)) => {
     captioning,
     openJournal: (): ConversationJournal => ({
       caption: (caption) => journal.push(caption.text),
+      speaker: ({ turn, speaker }) => journal.push(`speaker ${String(turn)} ${speaker}`),
       gap: (gap) => journal.push(`gap ${String(gap.toMs - gap.fromMs)}`),
       zone: ({ zone }) => journal.push(`zone ${zone}`),
       receipt: ({ zone, sessionId }) => journal.push(`receipt ${zone} ${sessionId ?? ''}`),
@@ -99,11 +106,12 @@ const setUp = (settings: Settings = structuredClone(defaultSettings)) => {
     tell: {
       status: (status) => statuses.push(status),
       caption: () => undefined,
+      speaker: () => undefined,
       gap: () => undefined,
-      problem: () => undefined,
+      problem: ({ code }) => problems.push(code),
     },
   });
-  return { clock, conversation, captioning, captures, statuses, journal, state };
+  return { clock, conversation, captioning, captures, statuses, journal, problems, state };
 };
 
 const frame = (ch: 'you' | 'others', seq: number) => ({
@@ -177,6 +185,63 @@ describe('Conversation', () => {
       'audio you 1600',
       'audio you 1600',
     ]);
+  });
+
+  it('follows speech options and model while it runs, and loses no frame by it', async () => {
+    const settings = structuredClone(defaultSettings);
+    settings.speechOptions = { keyterms_prompt: ['Sotto'] };
+    const { conversation, captioning, state, clock } = setUp(settings);
+    await conversation.start();
+    conversation.takeFrame(frame('you', 0));
+    for (const now of [
+      { ...settings, speechOptions: {} },
+      { ...settings, speechOptions: {}, models: { device: 'moonshine-tiny' } },
+      { ...settings, speechOptions: {}, models: { device: 'moonshine-tiny' }, onboarded: true },
+    ]) {
+      const before = state.settings;
+      state.settings = now;
+      await conversation.settingsChanged(before, now);
+    }
+    clock.now = 1_060;
+    conversation.takeFrame(frame('you', 1));
+    expect(captioning.choices).toEqual([
+      { zone: 'device', options: { keyterms_prompt: ['Sotto'] } },
+      { zone: 'device' },
+      { zone: 'device', model: 'moonshine-tiny' },
+    ]);
+    expect(captioning.log.slice(1)).toEqual([
+      'open you 0',
+      'audio you 1600',
+      'change device',
+      'change device moonshine-tiny',
+      'audio you 1600',
+    ]);
+  });
+
+  it('tells one server of a person’s own from another', async () => {
+    const { conversation, captioning, state } = setUp();
+    state.zone = 'self-hosted';
+    state.settings.selfHosted.url = 'wss://one.example';
+    await conversation.start();
+    const before = state.settings;
+    state.settings = { ...before, selfHosted: { ...before.selfHosted, url: 'wss://two.example' } };
+    await conversation.settingsChanged(before, state.settings);
+    const [one, two] = captioning.choices;
+    expect(one && two && isSamePlace(one, two)).toBe(false);
+    expect(one && isSamePlace(one, { ...one, model: 'other' })).toBe(true);
+  });
+
+  it('keeps and tells the speaker of a turn that is corrected, and a server’s remark', async () => {
+    const { conversation, captioning, journal, problems } = setUp();
+    await conversation.start();
+    captioning.emit('caption', { channel: 'you', turn: 1, text: 'Me.', final: true, startMs: 0, endMs: 1 });
+    captioning.emit('speaker', { channel: 'you', turn: 1, speaker: 'B' });
+    expect(conversation.recent()).toMatchObject([{ turn: 1, speaker: 'B' }]);
+    expect(journal).toEqual(['Me.', 'speaker 1 B']);
+    const event = { channel: 'you', state: 'live', zone: 'eu', host: 'host' } as const;
+    captioning.emit('session', { ...event, problem: { code: 'server-warning' } });
+    captioning.emit('session', { ...event, problem: { code: 'model-differs' } });
+    expect(problems).toEqual(['server-warning']);
   });
 
   it('stops when asked twice quickly, however far the start has come', async () => {

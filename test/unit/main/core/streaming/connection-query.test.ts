@@ -33,3 +33,38 @@ test('a model not in the table is taken by its name', () => {
   expect(familyOf('universal-streaming-next')).toBe('universal');
   expect(familyOf('universal-4-pro')).toBe('pro');
 });
+
+test('falsy values and empty lists are sent: they mean something', () => {
+  const options = {
+    vad_threshold: 0,
+    interruption_delay: 0,
+    continuous_partials: false,
+    previous_context_n_turns: 0,
+    language_codes: [],
+    prompt: '',
+  };
+  const query = connectionQuery(captionParameters('eu', 'universal-3-6-pro', options));
+  expect(Object.fromEntries(query)).toMatchObject({
+    vad_threshold: '0',
+    interruption_delay: '0',
+    continuous_partials: 'false',
+    previous_context_n_turns: '0',
+    language_codes: '[]',
+    prompt: '',
+  });
+});
+
+test('a Universal model formats unless told not to', () => {
+  const query = connectionQuery(
+    captionParameters('us', 'universal-streaming-english', { format_turns: false }),
+  );
+  expect(query.get('format_turns')).toBe('false');
+});
+
+test('an option the model doesn’t work with is refused; the engine on this device ignores it', () => {
+  const prompt = { prompt: 'A lecture' };
+  expect(() => captionParameters('us', 'universal-streaming-english', prompt)).toThrow(/option-invalid/);
+  expect(() => captionParameters('eu', undefined, { webhook_url: 'https://example.org' })).toThrow(/unknown/);
+  expect(captionParameters('device', 'moonshine-base', prompt)).toMatchObject(prompt);
+  expect(() => captionParameters('device', undefined, { max_turn_silence: 1 })).toThrow(/max_turn_silence/);
+});

@@ -327,6 +327,24 @@ test('silence the server has heard is not replayed; the last seconds are', async
   expect(lost).toEqual([]);
 });
 
+test('a final settles its audio up to the server’s own end, its caption ends with the speech', async () => {
+  start();
+  await clock.pass(0);
+  socketAt(0).begin();
+  capture(4_000);
+  await clock.pass(4_000);
+  const words = [
+    { text: 'Good', start: 0, end: 1_300 },
+    { text: 'morning.', start: 1_300, end: 3_000 },
+  ];
+  socketAt(0).say({ type: 'Turn', turn_order: 0, end_of_turn: true, transcript: 'Good morning.', words });
+  expect(captions.at(-1)).toMatchObject({ final: true, startMs: 830, endMs: 2_010 });
+  socketAt(0).end({ by: 'network', text: 'reset' });
+  await clock.pass(1_000);
+  socketAt(1).begin();
+  expect(socketAt(1).received.byteLength).toBe(1_000 * bytesPerMs);
+});
+
 test('what a turn on screen covers is never settled by a heartbeat', async () => {
   start();
   await clock.pass(0);
@@ -372,10 +390,10 @@ test('before a session expires the next one takes over between two turns', async
   socketAt(0).turn(1, 'Doubled.', 482_500, 484_000, true);
   socketAt(0).say({ type: 'Termination' });
   socketAt(0).end({ by: 'close', code: 1000, text: '' });
-  socketAt(1).turn(0, 'Once.', 500, 2_000, true);
+  socketAt(1).turn(0, 'Once.', 1_700, 2_000, true);
   expect(captions.filter(({ final }) => final)).toMatchObject([
     { turn: 1, text: 'Spoken.', endMs: 482_000 },
-    { turn: 2, text: 'Once.', startMs: 482_500, endMs: 484_000 },
+    { turn: 2, text: 'Once.', startMs: 483_700, endMs: 484_000 },
   ]);
   expect(lost).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withCaption } from '../../../../../src/renderer/control/state/caption-list';
+import { withCaption, withSpeaker } from '../../../../../src/renderer/control/state/caption-list';
 import type { Caption } from '../../../../../src/shared/captions';
 
 const caption = (parts: Partial<Caption>): Caption => ({
@@ -29,4 +29,10 @@ it('keeps turns in the order they began, and only the last thirty', () => {
     caption({ turn: 40 - index, startMs: 40 - index }),
   ).reduce(withCaption, [] as Caption[]);
   expect(list.map((one) => one.turn)).toEqual(Array.from({ length: 30 }, (_, index) => index + 11));
+});
+
+it('names another speaker for one turn', () => {
+  const list = [caption({}), caption({ turn: 2 }), caption({ channel: 'others' })];
+  const named = withSpeaker(list, { channel: 'you', turn: 2, speaker: 'B' });
+  expect(named.map(({ speaker }) => speaker)).toEqual([undefined, 'B', undefined]);
 });
