@@ -4,6 +4,7 @@ import type { CaptioningPhase, CaptioningStatus, ChannelStatus } from '../../../
 import type { Caption } from '../../../shared/captions';
 import type { Problem } from '../../../shared/problems';
 import { ChannelTurns } from '../captions/channel-turns';
+import { EchoFilter } from '../captions/echo-filter';
 import { systemClock, type Clock } from '../streaming/clock';
 import type { OpenSocket } from '../streaming/open-socket';
 import { SessionLimiter } from '../streaming/session-limiter';
@@ -45,6 +46,8 @@ interface Run {
   closed: ChannelCaptioner[];
   /** Turn numbers outlive the closing of their channel. */
   turns: Map<Channel, ChannelTurns>;
+  /** Between the turns and what is told. */
+  echo: EchoFilter;
   /** Turns that came to some text. */
   turnCount: number;
   /** The zone in force and since when; told once its host is known. */
@@ -89,6 +92,11 @@ export class Captioner implements Captioning {
       channels: new Map(),
       closed: [],
       turns: new Map(),
+      echo: new EchoFilter({
+        clock: this.#clock,
+        hasOthers: () => run.channels.has('others'),
+        emit: (caption) => this.#captioned(run, caption),
+      }),
       turnCount: 0,
       zone: { sinceMs: 0, isTold: false },
       isStopping: false,
@@ -162,6 +170,7 @@ export class Captioner implements Captioning {
     this.#tellStatus();
     const channels = [...run.closed, ...run.channels.values()];
     await Promise.all(channels.map((channel) => channel.finish(withinMs)));
+    run.echo.flush();
     // A Stop during a `finish` ends the same run twice.
     if (this.#run === run) {
       this.#run = undefined;
@@ -180,8 +189,7 @@ export class Captioner implements Captioning {
   #createChannel(run: Run, channel: Channel, beginMs = 0): ChannelCaptioner {
     const { destinationOf, openSocket, appVersion, random = Math.random } = this.#options;
     const { giveUpMs, keepMs, timings } = this.#options;
-    const turns =
-      run.turns.get(channel) ?? new ChannelTurns(channel, (caption) => this.#captioned(run, caption));
+    const turns = run.turns.get(channel) ?? new ChannelTurns(channel, (caption) => run.echo.take(caption));
     run.turns.set(channel, turns);
     return new ChannelCaptioner(
       channel,
