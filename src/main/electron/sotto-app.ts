@@ -129,6 +129,10 @@ export async function runApp(builtDir: string): Promise<void> {
       destinationOf,
       openSocket: createOpenSocket(),
       appVersion: app.getVersion(),
+      idleAfterMs: () => {
+        const { idleMinutes } = settings.get().saving;
+        return idleMinutes === null ? undefined : idleMinutes * 60_000;
+      },
     }),
     openJournal,
     capture: {

@@ -18,6 +18,7 @@ import type {
   SessionReceipt,
 } from './captioning';
 import { ChannelCaptioner } from './channel-captioner';
+import { CostMeter } from './cost-meter';
 import { LatencyWindow } from './latency-window';
 
 /**
@@ -35,6 +36,11 @@ export interface CaptionerOptions {
   giveUpMs?: number | undefined;
   /** Audio kept for a replay, ms; 120 s by default. */
   keepMs?: number | undefined;
+  /**
+   * Idle saving: time without speech after which a channel's session is closed until somebody speaks, ms; undefined is
+   * never. Asked anew each time, so that a change of settings counts at once.
+   */
+  idleAfterMs?: (() => number | undefined) | undefined;
   /** Limits other than the defaults. */
   timings?: Partial<SessionTimings> | undefined;
 }
@@ -48,6 +54,7 @@ interface Run {
   turns: Map<Channel, ChannelTurns>;
   /** Between the turns and what is told. */
   echo: EchoFilter;
+  cost: CostMeter;
   /** Turns that came to some text. */
   turnCount: number;
   /** The zone in force and since when; told once its host is known. */
@@ -56,6 +63,8 @@ interface Run {
 }
 
 const statusEveryMs = 1_000;
+/** While nothing else happens, a sign of life from the server brings the cost up to date so often. */
+const costEveryMs = 30_000;
 
 /** Captions a conversation over real sessions. One run at a time: `start`, audio, then `finish` or `stop`. */
 export class Captioner implements Captioning {
@@ -97,6 +106,7 @@ export class Captioner implements Captioning {
         hasOthers: () => run.channels.has('others'),
         emit: (caption) => this.#captioned(run, caption),
       }),
+      cost: new CostMeter(() => this.#clock.now()),
       turnCount: 0,
       zone: { sinceMs: 0, isTold: false },
       isStopping: false,
@@ -188,8 +198,13 @@ export class Captioner implements Captioning {
 
   #createChannel(run: Run, channel: Channel, beginMs = 0): ChannelCaptioner {
     const { destinationOf, openSocket, appVersion, random = Math.random } = this.#options;
-    const { giveUpMs, keepMs, timings } = this.#options;
-    const turns = run.turns.get(channel) ?? new ChannelTurns(channel, (caption) => run.echo.take(caption));
+    const { giveUpMs, keepMs, idleAfterMs, timings } = this.#options;
+    const turns =
+      run.turns.get(channel) ??
+      new ChannelTurns(channel, (caption) => {
+        run.channels.get(channel)?.captioned(caption);
+        run.echo.take(caption);
+      });
     run.turns.set(channel, turns);
     return new ChannelCaptioner(
       channel,
@@ -197,12 +212,13 @@ export class Captioner implements Captioning {
       {
         turns,
         destinationOf,
-        openSocket,
+        openSocket: run.cost.metered(openSocket),
         appVersion,
         random,
         giveUpMs,
         keepMs,
         beginMs,
+        idleAfterMs,
         timings: { ...defaultTimings, ...timings },
         clock: this.#clock,
         limiter: this.#limiter,
@@ -235,7 +251,7 @@ export class Captioner implements Captioning {
     if (receipt.zone === run.choice.zone && receipt.model !== undefined && receipt.model !== this.#model) {
       this.#model = receipt.model;
       this.#tellStatus();
-    }
+    } else if (this.#clock.now() - this.#statusAt >= costEveryMs) this.#tellStatus();
   }
 
   #tellZone(run: Run, host: string): void {
@@ -252,6 +268,7 @@ export class Captioner implements Captioning {
     const channels = captioners.map(({ status }) => status);
     const problem = problemOf(channels);
     const latencyMs = this.#latency.median;
+    const { cost } = run.cost;
     this.#setStatus({
       phase: run.isStopping ? 'stopping' : phaseOf(channels),
       zone: run.choice.zone,
@@ -260,6 +277,7 @@ export class Captioner implements Captioning {
       ...(this.#model !== undefined && { model: this.#model }),
       ...(problem && { problem }),
       ...(latencyMs !== undefined && { latencyMs }),
+      ...(cost && { cost }),
     });
   }
 
@@ -284,6 +302,7 @@ const phaseOf = (channels: readonly ChannelStatus[]): CaptioningPhase => {
   if (states.includes('reconnecting')) return 'reconnecting';
   // With no channel open yet, the first source is still being asked for.
   if (states.includes('connecting') || states.length === 0) return 'starting';
+  if (states.every((state) => state === 'idle')) return 'idle';
   return 'live';
 };
 

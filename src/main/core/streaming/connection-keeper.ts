@@ -26,7 +26,7 @@ export interface ConnectionKeeperOptions extends SessionConnectorOptions {
 }
 
 export interface KeptState {
-  state: Exclude<SessionState, 'live' | 'ended'>;
+  state: Exclude<SessionState, 'live' | 'idle' | 'ended'>;
   problem?: Problem | undefined;
   /** Close or HTTP code behind it. */
   code?: number | undefined;

@@ -24,6 +24,10 @@ export interface SessionTimings {
   rolloverMs: number;
   /** After `Terminate` at the end of input, without any message. */
   quietEndMs: number;
+  /** Idle saving: no voice for so long before a session is closed, so that no word is cut. */
+  restQuietMs: number;
+  /** Idle saving: audio before a voice was noticed that is sent too: words begin softly. */
+  preRollMs: number;
 }
 
 export const defaultTimings: SessionTimings = {
@@ -39,4 +43,6 @@ export const defaultTimings: SessionTimings = {
   drainMs: 30_000,
   rolloverMs: 120_000,
   quietEndMs: 8_000,
+  restQuietMs: 2_000,
+  preRollMs: 1_000,
 };
