@@ -31,21 +31,23 @@ export function CostSection() {
     <Card id="cost" title={t('control.settings.cost.title')} sentence={t('control.settings.cost.sentence')}>
       {!zones[inForce].needsKey && <p className="muted">{t('control.cost.none', { zone })}</p>}
       {usd !== undefined && <p className="muted">{t('control.cost.price', { zone, usd })}</p>}
-      <SelectRow
-        label={t('control.cost.idle')}
-        description={t('control.cost.idle.description')}
-        choices={[
-          { id: never, label: t('control.cost.idle.never') },
-          ...minutes.map((count) => ({
-            id: String(count),
-            label: t('control.cost.idle.after', { minutes: count }),
-          })),
-        ]}
-        selected={chosen === null ? never : String(chosen)}
-        onSelect={(id) =>
-          void change({ saving: { idleMinutes: id === never ? null : Number(id) } }, t('control.cost.idle'))
-        }
-      />
+      {inForce !== 'device' && (
+        <SelectRow
+          label={t('control.cost.idle')}
+          description={t('control.cost.idle.description')}
+          choices={[
+            { id: never, label: t('control.cost.idle.never') },
+            ...minutes.map((count) => ({
+              id: String(count),
+              label: t('control.cost.idle.after', { minutes: count }),
+            })),
+          ]}
+          selected={chosen === null ? never : String(chosen)}
+          onSelect={(id) =>
+            void change({ saving: { idleMinutes: id === never ? null : Number(id) } }, t('control.cost.idle'))
+          }
+        />
+      )}
       <ProblemNote problem={problem} />
     </Card>
   );
