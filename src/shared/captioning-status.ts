@@ -2,8 +2,11 @@ import type { Channel } from './audio';
 import type { Problem } from './problems';
 import type { ZoneId } from './zones';
 
-/** State of one channel's streaming session, as in the `session` event of the command line. */
-export const sessionStates = ['connecting', 'live', 'reconnecting', 'rollover', 'ended'] as const;
+/**
+ * State of one channel's streaming session, as in the `session` event of the command line. `idle`: closed while nobody
+ * speaks, opened again by the first word.
+ */
+export const sessionStates = ['connecting', 'live', 'reconnecting', 'rollover', 'idle', 'ended'] as const;
 export type SessionState = (typeof sessionStates)[number];
 
 export interface ChannelStatus {
@@ -14,8 +17,16 @@ export interface ChannelStatus {
   sessionId?: string;
 }
 
-/** What the whole app is doing, from the worst of its channels. */
-export type CaptioningPhase = 'stopped' | 'starting' | 'live' | 'reconnecting' | 'stopping' | 'failed';
+/** What the whole app is doing, from the worst of its channels; `idle` where all of them are. */
+export type CaptioningPhase =
+  'stopped' | 'starting' | 'live' | 'idle' | 'reconnecting' | 'stopping' | 'failed';
+
+/** What the conversation has cost so far, by public prices: an estimate. */
+export interface SessionCost {
+  /** Time that priced sessions were open, all channels together, ms. */
+  openMs: number;
+  usd: number;
+}
 
 /** Shown on the overlay, in the tray and in the control window (rule Z8). */
 export interface CaptioningStatus {
@@ -30,4 +41,6 @@ export interface CaptioningStatus {
   problem?: Problem;
   /** Recent P50 of app and server together, ms from a word's audio to its text. */
   latencyMs?: number;
+  /** Of the running conversation; absent where nothing has been paid for, or a price isn't known. */
+  cost?: SessionCost;
 }

@@ -78,6 +78,12 @@ export const settingsSchema = z.object({
       toggleClickThrough: z.string().max(100).default('CommandOrControl+Shift+K'),
     })
     .prefault({}),
+  saving: z
+    .object({
+      /** Minutes without speech after which a session is closed until somebody speaks; null is never. */
+      idleMinutes: z.int().min(1).max(60).nullable().default(null),
+    })
+    .prefault({}),
   transcripts: z.object({ save: z.boolean().default(true) }).prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;

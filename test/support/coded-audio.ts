@@ -3,11 +3,12 @@ import { msToSamples, sampleRate } from '../../src/shared/audio';
 /**
  * Speech for tests: each word is written into its samples, so that the protocol server reads exactly what was spoken.
  *
- * A word is `mark mark' mark n char… sum length` and then filler up to its length (in samples / 16). It is heard only
- * when every sample arrived: a word whose beginning was cut off, or that was spliced, is not a word. Silence is zeros.
+ * A word is `mark mark' mark n char… sum length` and then a tone up to its length (in samples / 16), which a voice
+ * detector notices. It is heard only when every sample arrived: a word whose beginning was cut off, or that was
+ * spliced, is not a word. Silence is zeros.
  */
 const mark = [0x5a5a, -0x5a5a, 0x5a5a] as const;
-const filler = 301;
+const fillerAt = (index: number): number => (index & 16 ? -301 : 301);
 
 export interface Pace {
   /** Length of a word, ms. */
@@ -40,7 +41,7 @@ const encodeWord = (word: string, wordMs: number): number[] => {
   const codes = [...Array(word.length).keys()].map((index) => word.charCodeAt(index));
   const length = msToSamples(wordMs);
   const block = [...mark, codes.length, ...codes, checksum(codes), length / (sampleRate / 1000)];
-  return [...block, ...Array<number>(length - block.length).fill(filler)];
+  return [...Array(length).keys()].map((index) => block[index] ?? fillerAt(index));
 };
 
 const checksum = (codes: readonly number[]): number => codes.reduce((sum, code) => (sum + code) & 0x7fff, 0);
@@ -104,7 +105,7 @@ export class CodedEar {
     const length = (at(header - 1) ?? 0) * (sampleRate / 1000);
     for (let index = header; index < length; index++) {
       if (at(index) === undefined) return 'incomplete';
-      if (at(index) !== filler) return undefined;
+      if (at(index) !== fillerAt(index)) return undefined;
     }
     const start = this.#offset + position;
     return { text: String.fromCharCode(...codes), start, end: start + length };

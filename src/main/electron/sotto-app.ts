@@ -127,6 +127,10 @@ export async function runApp(builtDir: string): Promise<void> {
     destinationOf,
     openSocket: createOpenSocket(),
     appVersion: app.getVersion(),
+    idleAfterMs: () => {
+      const { idleMinutes } = settings.get().saving;
+      return idleMinutes === null ? undefined : idleMinutes * 60_000;
+    },
   });
   // At once, and where the clocks don't tell a sleep.
   powerMonitor.on('resume', () => {

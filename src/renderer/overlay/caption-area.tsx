@@ -43,7 +43,9 @@ export function CaptionArea({
 function noticeOf({ status, settings, platform }: OverlayState): string[] {
   const problem = problemOf(status);
   if (problem && status.phase !== 'stopped') return [problemText(messages, problem)];
-  if (status.phase === 'live') return [messages.formatMessage({ id: 'overlay.listening' })];
+  if (status.phase === 'live' || status.phase === 'idle') {
+    return [messages.formatMessage({ id: 'overlay.listening' })];
+  }
   if (status.phase === 'stopped' || status.phase === 'failed') {
     return [
       startHint(settings, platform),

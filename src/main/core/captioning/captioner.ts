@@ -4,6 +4,7 @@ import type { CaptioningPhase, CaptioningStatus, ChannelStatus } from '../../../
 import type { Caption } from '../../../shared/captions';
 import type { Problem } from '../../../shared/problems';
 import { ChannelTurns } from '../captions/channel-turns';
+import { EchoFilter } from '../captions/echo-filter';
 import { systemClock, type Clock } from '../streaming/clock';
 import { DisruptionWatch, networkAddresses } from '../streaming/disruption-watch';
 import type { OpenSocket } from '../streaming/open-socket';
@@ -16,8 +17,10 @@ import {
   type CaptioningEvents,
   type CaptioningTotals,
   type DestinationOf,
+  type SessionReceipt,
 } from './captioning';
 import { ChannelCaptioner } from './channel-captioner';
+import { CostMeter } from './cost-meter';
 import { LatencyWindow } from './latency-window';
 
 /**
@@ -39,6 +42,11 @@ export interface CaptionerOptions {
   limiter?: SessionLimiter | undefined;
   /** This computer's addresses, to see its network change. */
   networkAddresses?: (() => readonly string[]) | undefined;
+  /**
+   * Idle saving: time without speech after which a channel's session is closed until somebody speaks, ms; undefined is
+   * never. Asked anew each time, so that a change of settings counts at once.
+   */
+  idleAfterMs?: (() => number | undefined) | undefined;
   /** Limits other than the defaults. */
   timings?: Partial<SessionTimings> | undefined;
 }
@@ -50,6 +58,9 @@ interface Run {
   closed: ChannelCaptioner[];
   /** Turn numbers outlive the closing of their channel. */
   turns: Map<Channel, ChannelTurns>;
+  /** Between the turns and what is told. */
+  echo: EchoFilter;
+  cost: CostMeter;
   /** Turns that came to some text. */
   turnCount: number;
   /** The zone in force and since when; told once its host is known. */
@@ -58,6 +69,8 @@ interface Run {
 }
 
 const statusEveryMs = 1_000;
+/** While nothing else happens, a sign of life from the server brings the cost up to date so often. */
+const costEveryMs = 30_000;
 
 /** Captions a conversation over real sessions. One run at a time: `start`, audio, then `finish` or `stop`. */
 export class Captioner implements Captioning {
@@ -97,6 +110,12 @@ export class Captioner implements Captioning {
       channels: new Map(),
       closed: [],
       turns: new Map(),
+      echo: new EchoFilter({
+        clock: this.#clock,
+        hasOthers: () => run.channels.has('others'),
+        emit: (caption) => this.#captioned(run, caption),
+      }),
+      cost: new CostMeter(() => this.#clock.monotonic()),
       turnCount: 0,
       zone: { sinceMs: 0, isTold: false },
       isStopping: false,
@@ -172,6 +191,7 @@ export class Captioner implements Captioning {
     this.#tellStatus();
     const channels = [...run.closed, ...run.channels.values()];
     await Promise.all(channels.map((channel) => channel.finish(withinMs)));
+    run.echo.flush();
     // A Stop during a `finish` ends the same run twice.
     if (this.#run === run) {
       this.#run = undefined;
@@ -190,12 +210,15 @@ export class Captioner implements Captioning {
 
   #createChannel(run: Run, channel: Channel, beginMs = 0): ChannelCaptioner {
     const { destinationOf, openSocket, appVersion, random = Math.random } = this.#options;
-    const { giveUpMs, keepMs, timings } = this.#options;
+    const { giveUpMs, keepMs, idleAfterMs, timings } = this.#options;
     const turns =
       run.turns.get(channel) ??
       new ChannelTurns(
         channel,
-        (caption) => this.#captioned(run, caption),
+        (caption) => {
+          run.channels.get(channel)?.captioned(caption);
+          run.echo.take(caption);
+        },
         (change) => this.#emit('speaker', change),
       );
     run.turns.set(channel, turns);
@@ -205,12 +228,13 @@ export class Captioner implements Captioning {
       {
         turns,
         destinationOf,
-        openSocket,
+        openSocket: run.cost.metered(openSocket),
         appVersion,
         random,
         giveUpMs,
         keepMs,
         beginMs,
+        idleAfterMs,
         timings: { ...defaultTimings, ...timings },
         clock: this.#clock,
         limiter: this.#limiter,
@@ -221,7 +245,7 @@ export class Captioner implements Captioning {
           this.#emit('session', event);
           this.#tellStatus();
         },
-        receipt: (receipt) => this.#emit('receipt', receipt),
+        receipt: (receipt) => this.#receipted(receipt),
         host: (host) => this.#tellZone(run, host),
       },
     );
@@ -236,6 +260,11 @@ export class Captioner implements Captioning {
     this.#latestEndMs.set(channel, endMs);
     this.#latency.add(latencyMs);
     if (this.#clock.monotonic() - this.#statusAt >= statusEveryMs) this.#tellStatus();
+  }
+
+  #receipted(receipt: SessionReceipt): void {
+    this.#emit('receipt', receipt);
+    if (this.#clock.monotonic() - this.#statusAt >= costEveryMs) this.#tellStatus();
   }
 
   #tellZone(run: Run, host: string): void {
@@ -253,6 +282,7 @@ export class Captioner implements Captioning {
     const problem = problemOf(channels);
     const latencyMs = this.#latency.median;
     const model = captioners.map((captioner) => captioner.model).find((one) => one !== undefined);
+    const { cost } = run.cost;
     this.#setStatus({
       phase: run.isStopping ? 'stopping' : phaseOf(channels),
       zone: run.choice.zone,
@@ -261,6 +291,7 @@ export class Captioner implements Captioning {
       ...(model !== undefined && { model }),
       ...(problem && { problem }),
       ...(latencyMs !== undefined && { latencyMs }),
+      ...(cost && { cost }),
     });
   }
 
@@ -285,6 +316,7 @@ const phaseOf = (channels: readonly ChannelStatus[]): CaptioningPhase => {
   if (states.includes('reconnecting')) return 'reconnecting';
   // With no channel open yet, the first source is still being asked for.
   if (states.includes('connecting') || states.length === 0) return 'starting';
+  if (states.every((state) => state === 'idle')) return 'idle';
   return 'live';
 };
 

@@ -1,6 +1,6 @@
-import { samplesToMs, type Channel } from '../../../shared/audio';
-import type { ChannelStatus } from '../../../shared/captioning-status';
-import type { Gap } from '../../../shared/captions';
+import { msToSamples, samplesToMs, type Channel } from '../../../shared/audio';
+import type { ChannelStatus, SessionState } from '../../../shared/captioning-status';
+import type { Caption, Gap } from '../../../shared/captions';
 import { toProblem, type Problem } from '../../../shared/problems';
 import type { ChannelTurns } from '../captions/channel-turns';
 import { AudioTimeline, type Span } from '../streaming/audio-timeline';
@@ -17,6 +17,7 @@ import {
   type SessionEvent,
   type SessionReceipt,
 } from './captioning';
+import { IdleSaver } from './idle-saver';
 
 export interface ChannelCaptionerOptions {
   /** The channel's turns: they go on where a closed channel is opened again. */
@@ -32,6 +33,8 @@ export interface ChannelCaptionerOptions {
   keepMs?: number | undefined;
   /** Where on the conversation's clock the channel begins, ms; 0 by default. */
   beginMs?: number | undefined;
+  /** Time without speech after which a session is closed until somebody speaks, ms; undefined is never. */
+  idleAfterMs?: (() => number | undefined) | undefined;
 }
 
 export interface ChannelCaptionerEvents {
@@ -59,7 +62,12 @@ export class ChannelCaptioner {
   readonly #timeline: AudioTimeline;
   readonly #finishing = new Set<StreamingSession>();
   #choice: CaptioningChoice;
+  readonly #saver: IdleSaver;
   #current: StreamingSession;
+  /** Set while the current session is closed, or being closed, because nobody speaks; resolves when that is over. */
+  #resting: Promise<boolean> | undefined;
+  /** The current session was opened by a voice: people see that as reconnecting. */
+  #isWoken = false;
   #waiters: (() => void)[] = [];
   readonly #totals: ChannelTotals = { sentMs: 0, lostMs: 0, reconnects: 0 };
 
@@ -74,7 +82,17 @@ export class ChannelCaptioner {
     this.#options = options;
     this.#events = events;
     this.#timeline = new AudioTimeline(options.keepMs, options.beginMs);
+    this.#saver = new IdleSaver({
+      clock: options.clock,
+      timings: options.timings,
+      // The engine on this device costs nothing.
+      idleAfterMs: () => (this.#choice.zone === 'device' ? undefined : options.idleAfterMs?.()),
+      mayRest: () => this.#current.state === 'live' && this.#current.waitingMs < writableMs,
+      rest: () => this.#rest(),
+      wake: (fromSample) => this.#reopen(fromSample),
+    });
     this.#current = this.#createSession(this.#timeline.end);
+    this.#saver.began(this.#timeline.end);
   }
 
   start(): void {
@@ -82,12 +100,13 @@ export class ChannelCaptioner {
   }
 
   get status(): ChannelStatus {
-    const { state, problem, sessionId } = this.#current;
+    const { problem, sessionId } = this.#current;
+    const state = this.#shownState(this.#current);
     return {
       channel: this.channel,
       state,
       ...(problem && { problem }),
-      ...(sessionId !== undefined && { sessionId }),
+      ...(sessionId !== undefined && state !== 'idle' && { sessionId }),
     };
   }
 
@@ -112,8 +131,16 @@ export class ChannelCaptioner {
 
   /** Stamps audio with the zone in force and offers it to the session. */
   push(pcm: Uint8Array): void {
+    const start = this.#timeline.end;
     this.#timeline.append(pcm, this.#choice.zone, this.#options.clock.monotonic());
-    this.#current.audioArrived();
+    if (!this.#resting) this.#current.audioArrived();
+    const audio = this.#timeline.read(start, this.#timeline.end - start);
+    if (audio) this.#saver.heard(audio.pcm, audio.start);
+  }
+
+  /** A caption of this channel came from the server: somebody speaks. */
+  captioned({ text, endMs }: Caption): void {
+    if (text !== '') this.#saver.captioned(msToSamples(endMs));
   }
 
   pushLoss(ms: number): void {
@@ -133,12 +160,18 @@ export class ChannelCaptioner {
     const old = this.#current;
     const isHere = isSamePlace(this.#choice, choice);
     this.#choice = choice;
+    const resting = this.#resting;
+    // A resting session takes the new parameters when somebody speaks.
+    if (isHere && resting) return;
     if (isHere && old.state !== 'ended') return this.#reconfigure(old);
     // Audio a refused session still owes keeps its stamp: it may go to the same place again, and to no other.
     const fromSample = isHere ? old.handOver() : this.#timeline.end;
+    this.#resting = undefined;
+    this.#isWoken = false;
     this.#current = this.#createSession(fromSample);
+    this.#saver.began(fromSample);
     this.#finishing.add(old);
-    const finished = old.finish(this.#options.timings.drainMs);
+    const finished = resting ?? old.finish(this.#options.timings.drainMs);
     this.#current.start();
     this.#releaseWaiters();
     await finished;
@@ -152,7 +185,37 @@ export class ChannelCaptioner {
 
   /** Finishes every session; see {@link StreamingSession.finish}. */
   async finish(withinMs?: number): Promise<void> {
-    await Promise.all([this.#current, ...this.#finishing].map((session) => session.finish(withinMs)));
+    this.#saver.stop();
+    const resting = this.#resting;
+    this.#resting = undefined;
+    const finishing = resting ? [...this.#finishing] : [this.#current, ...this.#finishing];
+    await Promise.all([resting, ...finishing.map((session) => session.finish(withinMs))]);
+  }
+
+  /** Closes the session as Stop does. What it has not settled is quiet, so none of it is lost. */
+  #rest(): Promise<boolean> {
+    const session = this.#current;
+    session.handOver();
+    const resting = session.finish(this.#options.timings.stopMs).then(() => {
+      const failed = session.problem !== undefined;
+      if (failed && this.#resting === resting) this.#resting = undefined;
+      return !failed;
+    });
+    return (this.#resting = resting);
+  }
+
+  #reopen(fromSample: number): void {
+    this.#resting = undefined;
+    this.#isWoken = true;
+    this.#current = this.#createSession(fromSample);
+    this.#current.start();
+  }
+
+  #shownState(session: StreamingSession): SessionState {
+    const { state, problem } = session;
+    if (session !== this.#current) return state;
+    if (this.#resting && state === 'ended' && !problem) return 'idle';
+    return this.#isWoken && state === 'connecting' ? 'reconnecting' : state;
   }
 
   /** Options that are refused leave the session as it is: captions go on, and the person is told. */
@@ -188,7 +251,9 @@ export class ChannelCaptioner {
         session: (event) => {
           if (event.state === 'live' && isReconnecting) this.#totals.reconnects += 1;
           isReconnecting = event.state === 'reconnecting';
-          this.#events.session(event);
+          // Dropped while it was being closed: nothing is left that is worth another connection.
+          if (this.#resting && session === this.#current && isReconnecting) return void session.finish(0);
+          this.#events.session({ ...event, state: this.#shownState(session) });
         },
         receipt: this.#events.receipt,
         lost: (span) => this.#lost(span),

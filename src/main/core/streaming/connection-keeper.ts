@@ -30,7 +30,7 @@ export interface ConnectionKeeperOptions extends Omit<SessionConnectorOptions, '
 }
 
 export interface KeptState {
-  state: Exclude<SessionState, 'live' | 'ended'>;
+  state: Exclude<SessionState, 'live' | 'idle' | 'ended'>;
   problem?: Problem | undefined;
   /** Close or HTTP code behind it. */
   code?: number | undefined;

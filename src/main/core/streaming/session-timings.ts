@@ -28,6 +28,10 @@ export interface SessionTimings {
   handOverMs: number;
   /** After `Terminate` at the end of input, without any message. */
   quietEndMs: number;
+  /** Idle saving: no voice for so long before a session is closed, so that no word is cut. */
+  restQuietMs: number;
+  /** Idle saving: audio before a voice was noticed that is sent too: words begin softly. */
+  preRollMs: number;
 }
 
 export const defaultTimings: SessionTimings = {
@@ -45,4 +49,6 @@ export const defaultTimings: SessionTimings = {
   rolloverMs: 120_000,
   handOverMs: 10_000,
   quietEndMs: 8_000,
+  restQuietMs: 2_000,
+  preRollMs: 1_000,
 };

@@ -2,6 +2,7 @@ import { Button, Link } from 'react-aria-components';
 import { zones } from '../../../shared/zones';
 import { AcceleratorKeys } from '../components/accelerator-keys';
 import { Card } from '../components/card';
+import { CostSoFar } from '../components/cost-so-far';
 import { Icon } from '../components/icon';
 import { LevelMeter } from '../components/level-meter';
 import { OverlayVisibleSwitch } from '../components/overlay-visible-switch';
@@ -77,6 +78,7 @@ export function CaptionsPage() {
             {running && status.latencyMs !== undefined && (
               <p className="muted">{t('control.captions.latency', { seconds: status.latencyMs / 1000 })}</p>
             )}
+            {running && status.cost && <CostSoFar cost={status.cost} />}
             <Link className="text-link" href={hrefOf('settings', 'zone')}>
               {t('control.captions.zone.change')}
             </Link>

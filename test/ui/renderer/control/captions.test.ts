@@ -43,6 +43,36 @@ it('shows a sentence, and a way to the remedy, where captions can’t start', as
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('AssemblyAI key');
 });
 
+it('says that it is quiet, where the voice will go, and that nothing is wrong', async () => {
+  const main = new FakeMain();
+  const { page } = await open(main);
+  await main.setStatus({
+    phase: 'idle',
+    zone: 'eu',
+    host: 'streaming.eu.assemblyai.com',
+    channels: [{ channel: 'you', state: 'idle' }],
+  });
+  const body = page.getByRole('main');
+  await body.getByText('Captions are on: quiet').waitFor();
+  await body.getByText('Nothing is sent until somebody speaks.').waitFor();
+  await body.getByText('streaming.eu.assemblyai.com').waitFor();
+  await page.getByRole('button', { name: 'Stop captions' }).waitFor();
+  expect((await body.getByRole('alert').allInnerTexts()).join('')).toBe('');
+});
+
+it('tells what the running conversation costs, as an estimate, where it costs anything', async () => {
+  const main = new FakeMain();
+  const { page } = await open(main);
+  const body = page.getByRole('main');
+  const running = { phase: 'live', zone: 'eu', host: 'streaming.eu.assemblyai.com' } as const;
+  await main.setStatus({ ...running, cost: { openMs: 30_000, usd: 0.00375 } });
+  await body.getByText('Less than $0.01 so far (an estimate)').waitFor();
+  await main.setStatus({ ...running, cost: { openMs: 9_900_000, usd: 1.2375 } });
+  await body.getByText('About $1.24 so far (an estimate)').waitFor();
+  await main.setStatus({ phase: 'stopped' });
+  await expect.poll(() => body.getByText('so far').count()).toBe(0);
+});
+
 it('follows what is said: partials grow in place, a turn that came to nothing goes', async () => {
   const main = new FakeMain();
   main.recent = exampleCaptions;

@@ -141,3 +141,30 @@ it('resets everything after asking, and takes even that back', async () => {
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => main.settings).toEqual(before);
 });
+
+it('says what the zone costs, and closes sessions in quiet only when asked to', async () => {
+  const main = new FakeMain();
+  main.key = { set: true };
+  main.settings = { ...main.settings, zone: 'eu', saving: { idleMinutes: 7 } };
+  const { page } = await open(main, '#/settings/cost');
+  const section = page.locator('#cost');
+  await section.getByText('about $0.45 an hour for each source, by public prices').waitFor();
+  await section.getByText('The first word connects again').waitFor();
+  const select = section.getByRole('button', { name: 'Disconnect while it is quiet' });
+  // Any number of minutes may come from the settings file.
+  expect(await select.innerText()).toBe('After 7 minutes');
+  await select.click();
+  await page.getByRole('option', { name: 'After 1 minute', exact: true }).click();
+  await expect.poll(() => main.settings.saving.idleMinutes).toBe(1);
+  await select.click();
+  await page.getByRole('option', { name: 'Never' }).click();
+  await expect.poll(() => main.settings.saving.idleMinutes).toBe(null);
+});
+
+it('says that this device costs nothing, and saves nothing there', async () => {
+  const { page } = await open(new FakeMain(), '#/settings/cost');
+  const section = page.locator('#cost');
+  await section.getByText('AssemblyAI takes nothing for this.').waitFor();
+  expect(await section.getByRole('button').count()).toBe(0);
+  expect(defaultSettings.saving.idleMinutes).toBe(null);
+});

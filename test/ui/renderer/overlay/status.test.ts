@@ -33,6 +33,8 @@ describe('zone and state', () => {
     ['Live', status('live')],
     ['0.6 s behind', status('live', { latencyMs: 640 })],
     ['Listening…', status('live')],
+    ['Quiet: nothing is sent until somebody speaks', status('idle')],
+    ['Listening…', status('idle')],
     ['Reconnecting…', status('reconnecting')],
     ['Finishing the last sentence…', status('stopping')],
     ['Captions are off', status('stopped')],
@@ -52,6 +54,7 @@ describe('zone and state', () => {
   ])('tells: %s', async (sentence, first) => {
     overlay = await openOverlay(harness, { first });
     expect(await text()).toContain(sentence);
+    expect(await overlay.page.locator('[data-zone]').innerText()).toBe(zones[first.zone].badge);
     expect(await overlay.page.locator('[data-phase]').getAttribute('data-phase')).toBe(first.phase);
   });
 
@@ -195,6 +198,7 @@ describe('accessibility', () => {
     ['captions', { recent: talk }],
     ['nothing said yet', {}],
     ['unlocked', { recent: talk, settings: settingsWith({ clickThrough: false }) }],
+    ['quiet', { first: status('idle') }],
     ['stopped', { first: status('stopped') }],
     ['failed', { first: status('failed', { problem: { code: 'key-missing' } }) }],
     [

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useRoute } from '../../state/route';
 import { useText } from '../../text';
+import { CostSection } from './cost-section';
 import { HotkeysSection } from './hotkeys-section';
 import { KeySection } from './key-section';
 import { OverlaySection } from './overlay-section';
@@ -28,6 +29,7 @@ export function SettingsPage() {
       <ZoneSection />
       <KeySection />
       <SpeechSection />
+      <CostSection />
       <SoundSection />
       <OverlaySection />
       <HotkeysSection />
