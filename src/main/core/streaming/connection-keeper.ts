@@ -1,12 +1,12 @@
 import type { SessionState } from '../../../shared/captioning-status';
-import type { Problem } from '../../../shared/problems';
+import type { Problem, ProblemCode } from '../../../shared/problems';
 import type { SessionReceipt } from '../captioning/captioning';
 import { NamedTimers } from './named-timers';
 import { decideRetry, retryDelayMs, type Retry } from './retry-policy';
 import type { HeartbeatMessage, TurnMessage } from './server-message';
 import type { SessionConnection } from './session-connection';
 import { SessionConnector, type SessionConnectorOptions } from './session-connector';
-import { codeOf, type SessionEnding } from './session-ending';
+import { codeOf, describeEnding, type SessionEnding } from './session-ending';
 
 /** A connection, and its number in the channel's turns. */
 export interface Link {
@@ -53,6 +53,19 @@ export interface ConnectionKeeperEvents {
 
 const rolloverRetryMs = 15_000;
 
+/** Who opens sessions with an organisation's tokens has no key to check. */
+const inWordsOf = (problem: Problem, { connection }: Link): Problem =>
+  problem.code === 'key-refused' && connection.destination.token
+    ? { ...problem, code: 'token-refused' }
+    : problem;
+
+/** What keeps a connection from being opened, and may be over in a moment. */
+const mayPass: ReadonlySet<ProblemCode> = new Set([
+  'engine-crashed',
+  'token-broker-unreachable',
+  'proxy-unreachable',
+]);
+
 /** Keeps one session connected to its zone: retries, gives up if it must, and rolls over before a connection expires. */
 export class ConnectionKeeper {
   readonly #options: ConnectionKeeperOptions;
@@ -71,6 +84,9 @@ export class ConnectionKeeper {
   #isFinishing = false;
   #isClosed = false;
   #failures = 0;
+  /** The same ending as last time, so often in a row. */
+  #repeats = 0;
+  #lastEnding: string | undefined;
 
   constructor(options: ConnectionKeeperOptions, events: ConnectionKeeperEvents) {
     this.#options = options;
@@ -165,11 +181,11 @@ export class ConnectionKeeper {
     this.#tellWaiting();
   }
 
-  /** Trying again would change nothing, save for a crashed engine. */
+  /** Mostly trying again would change nothing. */
   #connectFailed(problem: Problem): void {
     // A successor that can't be had leaves the active connection as it is.
-    if (this.#active) return;
-    if (problem.code === 'engine-crashed') this.#retry('backoff', problem);
+    if (this.#active) return this.#rollOverLater();
+    if (mayPass.has(problem.code)) this.#retry('backoff', problem);
     else this.#events.failed(problem);
   }
 
@@ -183,7 +199,10 @@ export class ConnectionKeeper {
     this.#problem = undefined;
     this.#hasBegun = true;
     this.#timers.cancel('give-up');
-    this.#timers.set('stable', this.#options.timings.stableMs, () => (this.#failures = 0));
+    this.#timers.set('stable', this.#options.timings.stableMs, () => {
+      this.#failures = 0;
+      this.#lastEnding = undefined;
+    });
     if (!this.#isFinishing) this.#planRollover(link);
     this.#events.live(link);
   }
@@ -203,12 +222,16 @@ export class ConnectionKeeper {
     this.#connect(0);
   }
 
+  #rollOverLater(): void {
+    if (!this.#isFinishing) this.#timers.set('rollover', rolloverRetryMs, () => this.#rollOver());
+  }
+
   #ended(link: Link, ending: SessionEnding, terminated: boolean): void {
     this.#retired.delete(link);
     this.#timers.cancel(`retire ${link.id}`);
     if (link === this.#next) {
       this.#next = undefined;
-      if (!this.#isFinishing) this.#timers.set('rollover', rolloverRetryMs, () => this.#rollOver());
+      this.#rollOverLater();
     }
     if (link !== this.#active) return;
     const wasLive = link.connection.sessionId !== undefined;
@@ -219,13 +242,16 @@ export class ConnectionKeeper {
     if (terminated && this.#isFinishing) return this.#events.terminated(link);
     this.#events.lost(link);
     if (next?.connection.live) return this.#activate(next);
-    const { retry, problem } = decideRetry(ending, this.#host, this.#failures, wasLive);
+    const told = describeEnding(ending);
+    this.#repeats = told === this.#lastEnding ? this.#repeats + 1 : 0;
+    this.#lastEnding = told;
+    const { retry, problem } = decideRetry(ending, this.#host, this.#repeats, wasLive);
     if (next) {
       this.#active = next;
       this.#problem = problem;
       this.#startGivingUp();
       this.#tellWaiting(codeOf(ending));
-    } else if (retry === 'fatal') this.#events.failed(problem, codeOf(ending));
+    } else if (retry === 'fatal') this.#events.failed(inWordsOf(problem, link), codeOf(ending));
     else this.#retry(retry, problem, codeOf(ending));
   }
 

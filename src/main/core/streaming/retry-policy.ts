@@ -42,6 +42,8 @@ const rules: readonly Rule[] = [
   },
   // Seen at random with good keys (AssemblyAI/assemblyai-node-sdk#97): worth a few tries.
   { by: 'close', codes: is(1008), text: /padding/i, retry: 'backoff', problem: 'key-refused', tries: 4 },
+  // A temporary token was redeemed too late: the next connection gets a new one.
+  { by: 'close', codes: is(1008), text: /expired/i, retry: 'at-once', problem: 'key-refused', tries: 3 },
   { by: 'close', codes: is(1008), retry: 'fatal', problem: 'key-refused' },
   { by: 'close', codes: is(1009), retry: 'fatal', problem: 'internal' },
   { by: 'close', codes: is(3006), text: /inactiv|idle/i, retry: 'at-once', problem: 'session-lost' },
@@ -65,6 +67,11 @@ const rules: readonly Rule[] = [
   },
   { by: 'http', retry: 'fatal', problem: 'bad-parameter' },
   { by: 'certificate', retry: 'fatal', problem: 'certificate-untrusted' },
+  { by: 'proxy', retry: 'backoff', problem: 'proxy-unreachable' },
+  { by: 'proxy-answer', codes: is(407), retry: 'fatal', problem: 'proxy-sign-in' },
+  { by: 'proxy-answer', codes: (code) => code >= 500, retry: 'backoff', problem: 'proxy-refused' },
+  { by: 'proxy-answer', retry: 'fatal', problem: 'proxy-refused' },
+  { by: 'interception', retry: 'fatal', problem: 'proxy-intercepts' },
   { by: 'network', retry: 'backoff', problem: 'zone-unreachable' },
   { by: 'silence', retry: 'at-once', problem: 'session-lost' },
 ];
@@ -75,13 +82,13 @@ export interface RetryDecision {
 }
 
 /**
- * What to do about an ending. `failures` counts those in a row before this one.
+ * What to do about an ending. `repeats` counts the same ending in a row before this one.
  * A connection that was live and broke is `session-lost`, whatever the network called it.
  */
 export const decideRetry = (
   ending: SessionEnding,
   host: string,
-  failures: number,
+  repeats: number,
   wasLive = false,
 ): RetryDecision => {
   const code = codeOf(ending);
@@ -93,10 +100,13 @@ export const decideRetry = (
   );
   if (!rule) throw new Error(`no retry rule for ${describeEnding(ending)}`);
   const problem = ending.by === 'network' && wasLive ? 'session-lost' : rule.problem;
-  const givesUp = rule.tries !== undefined && failures + 1 >= rule.tries;
+  const givesUp = rule.tries !== undefined && repeats + 1 >= rule.tries;
   return {
     retry: givesUp ? 'fatal' : rule.retry,
-    problem: { code: problem, params: { host, detail: describeEnding(ending) } },
+    problem: {
+      code: problem,
+      params: { host, detail: describeEnding(ending), ...('proxy' in ending && { proxy: ending.proxy }) },
+    },
   };
 };
 
