@@ -19,6 +19,8 @@ export interface CaptionsPlan {
   model?: string;
   server: SelfHostedServer & { ca?: string };
   policy: Policy;
+  /** Address of the organisation's token broker; empty where there is none. */
+  tokenBrokerUrl: string;
   giveUpMs: number;
   /** Folder of settings and transcripts. */
   profile: string;
@@ -49,7 +51,9 @@ export function planCaptions(options: CliOptions, sources: PlanSources): Caption
   if (problem) sources.note(problemText(intl, problem));
 
   const chosen = options.zone ?? (problem ? null : settings.zone);
-  const zone = zoneToUse(policy, chosen, apiKey !== undefined);
+  const tokenBrokerUrl = settings.tokenBroker.url;
+  const hasAccess = apiKey !== undefined || tokenBrokerUrl !== '';
+  const zone = zoneToUse(policy, chosen, hasAccess);
   assertZoneAllowed(policy, zone);
   // The zone that was chosen is lost with the file, and is not guessed.
   if (problem && chosen === null && zone !== 'device') throw usage(intl, 'cli.zone-unknown-after-reset');
@@ -65,7 +69,7 @@ export function planCaptions(options: CliOptions, sources: PlanSources): Caption
     if (server.url === '') throw usage(intl, 'cli.url-needed');
     selfHostedUrl(server);
   }
-  if (zones[zone].needsKey && apiKey === undefined) throw new ProblemError('key-missing', { zone });
+  if (zones[zone].needsKey && !hasAccess) throw new ProblemError('key-missing', { zone });
   checkFiles(options, intl);
 
   const ca = options.ca === undefined ? undefined : readCertificates(options.ca, intl);
@@ -74,6 +78,7 @@ export function planCaptions(options: CliOptions, sources: PlanSources): Caption
     ...(model !== undefined && { model }),
     server: { ...server, ...(ca !== undefined && { ca }) },
     policy,
+    tokenBrokerUrl,
     giveUpMs: options.giveUpMs ?? giveUpMs[zone === 'device' ? 'device' : 'server'],
     profile: folder,
     keepsTranscript: options.save && settings.transcripts.save,

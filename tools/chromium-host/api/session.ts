@@ -33,7 +33,10 @@ refuseTheRest(HostWebRequest, 'webRequest');
 
 type SessionApi = Pick<
   Electron.Session,
-  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDisplayMediaRequestHandler'
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDisplayMediaRequestHandler'
+  | 'resolveProxy'
 >;
 
 class HostSession extends EventEmitter implements SessionApi {
@@ -52,6 +55,11 @@ class HostSession extends EventEmitter implements SessionApi {
 
   setDisplayMediaRequestHandler(): void {
     // Pages of the host have no screen capture (page/page-world.ts), so nobody asks.
+  }
+
+  /** What a test puts in place of a system's proxy setting, in the same form. */
+  resolveProxy(): Promise<string> {
+    return Promise.resolve(process.env['SOTTO_HOST_PROXY'] ?? 'DIRECT');
   }
 
   /** What the app answers a page that asks for a permission. Without a handler Electron grants. */

@@ -94,11 +94,7 @@ export const createOpenSocket = ({
   };
 };
 
-const watch = (
-  socket: WebSocket,
-  proxyOf: () => string | undefined,
-  events: SocketEvents,
-): SessionSocket => {
+const watch = (socket: WebSocket, proxyOf: () => string | undefined, events: SocketEvents): SessionSocket => {
   let failure: SessionEnding | undefined;
   let peer: Peer = {};
   socket.on('upgrade', (response) => (peer = describePeer(response, proxyOf())));

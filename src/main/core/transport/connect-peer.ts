@@ -52,26 +52,35 @@ export const createConnectPeer = ({
   timeoutMs = 10_000,
 }: ConnectOptions = {}): ConnectPeer => {
   let trusted: readonly string[] | undefined;
+  let trustedContext: tls.SecureContext | undefined;
+  // Reading some hundred certificates takes longer than the handshake.
+  const contextFor = (ca: string | undefined): tls.SecureContext => {
+    trusted ??= trustedCertificates(extraCaFile);
+    return ca === undefined
+      ? (trustedContext ??= tls.createSecureContext({ ca: [...trusted] }))
+      : tls.createSecureContext({ ca: [...trusted, ca] });
+  };
 
   const connectBy = async (route: Route, peer: PeerAddress, signal: AbortSignal): Promise<PeerConnection> => {
     trusted ??= trustedCertificates(extraCaFile);
     const { host, port } = hostAndPort(peer.url);
-    const direct = dial(host, port);
     const tunnel =
       route === 'direct'
         ? undefined
         : await openTunnel(route, { host, port }, { ca: trusted, signal, timeoutMs });
-    const ca = [...trusted, ...(peer.ca === undefined ? [] : [peer.ca])];
     const connection = { ...(route !== 'direct' && { proxy: proxyName(route) }) };
     if (isEncrypted(peer.url)) {
-      const socket = await encrypt(tunnel ? { socket: tunnel } : direct, host, ca, signal).catch(
-        (error: unknown) => {
-          throw route !== 'direct' && peer.hasPublicCertificate ? interceptionOr(error, route) : error;
-        },
-      );
+      const socket = await encrypt(
+        tunnel ? { socket: tunnel } : dial(host, port),
+        host,
+        contextFor(peer.ca),
+        signal,
+      ).catch((error: unknown) => {
+        throw route !== 'direct' && peer.hasPublicCertificate ? interceptionOr(error, route) : error;
+      });
       return { socket, ...connection };
     }
-    const socket = tunnel ?? (await connected(net.connect(direct), 'connect', signal));
+    const socket = tunnel ?? (await connected(net.connect(dial(host, port)), 'connect', signal));
     // A name for this computer that leads elsewhere (a hosts file) gets nothing.
     if (isLoopback(peer.url.hostname) && !isLoopbackAddress(socket.remoteAddress ?? '')) {
       socket.destroy();
@@ -112,12 +121,12 @@ const firstReachable = async <T>(
 const encrypt = async (
   way: { socket: net.Socket } | { host: string; port: number },
   host: string,
-  ca: string[],
+  secureContext: tls.SecureContext,
   signal: AbortSignal,
 ): Promise<net.Socket> => {
   const socket = tls.connect({
     ...way,
-    ca,
+    secureContext,
     // Stated, as NODE_TLS_REJECT_UNAUTHORIZED would otherwise turn it off.
     rejectUnauthorized: true,
     ALPNProtocols: ['http/1.1'],

@@ -14,7 +14,7 @@ export class ConnectionError extends Error {
 /** OpenSSL's and Node's names for a certificate that doesn't hold. */
 const certificateCodes = /CERT|ISSUER|SELF_SIGNED|UNABLE_TO_VERIFY|CRL|ALTNAME/;
 /** Those of them that say: nobody we trust has issued it. */
-const issuerCodes = /SELF_SIGNED|ISSUER|UNABLE_TO_VERIFY_LEAF/;
+const issuerCodes = /SELF_SIGNED|ISSUER|UNABLE_TO_VERIFY_LEAF|CERT_SIGNATURE_FAILURE/;
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');
 

@@ -40,7 +40,7 @@ export class FakeMain {
     clickThrough: true,
     systemAudio: true,
     tray: true,
-    secretStore: true,
+    secretStore: 'safe',
   };
   previewing = false;
   exported: { id: string; format: string }[] = [];
@@ -113,7 +113,7 @@ export class FakeMain {
         return (this.key = {
           set: true,
           lastFour: key.slice(-4),
-          kept: this.capabilities.secretStore ? 'stored' : 'memory',
+          kept: this.capabilities.secretStore === 'safe' ? 'stored' : 'memory',
         });
       },
       clear: () => (this.key = { set: false }),

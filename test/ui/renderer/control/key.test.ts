@@ -43,7 +43,7 @@ it('sends the voice to the zone chosen for the new key', async () => {
 
 it('says where the key is kept, replaces it without asking again where to, and removes it after asking', async () => {
   const main = new FakeMain();
-  main.capabilities = { ...main.capabilities, secretStore: false };
+  main.capabilities = { ...main.capabilities, secretStore: 'none' };
   main.key = { set: true, lastFour: 'ab12', kept: 'memory' };
   const { page } = await open(main, '#/settings/key');
   await page.getByText('Kept until Sotto quits').waitFor();
