@@ -1,5 +1,5 @@
 import type { Problem } from './problems';
-import { isLoopback } from './server-address';
+import { isLoopback, withoutSecrets } from './server-address';
 
 /**
  * What is wrong with a token broker's address, or null. It is kept in plain settings, so it may hold nothing secret: no
@@ -9,7 +9,5 @@ export function tokenBrokerProblem(address: string): Problem | null {
   const url = URL.canParse(address) ? new URL(address) : null;
   const isEncrypted = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
   if (url && isEncrypted && !url.username && !url.password && !url.search && !url.hash) return null;
-  // A password typed into the address must not come back in a message.
-  const shown = address.replace(/\/\/[^/]*@/, '//').replace(/[?#].*$/, '');
-  return { code: 'token-broker-url-invalid', params: { url: shown } };
+  return { code: 'token-broker-url-invalid', params: { url: withoutSecrets(address) } };
 }

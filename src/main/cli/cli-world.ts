@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Captioning, DestinationOf } from '../core/captioning/captioning';
-import type { ConnectPeer } from '../core/transport/connect-peer';
 import type { EngineProcess, EngineProcessOptions } from '../core/engine/engine-process';
+import type { ConnectPeer } from '../core/transport/connect-peer';
 
 /** Everything outside the command line's own logic. */
 export interface CliWorld {

@@ -67,8 +67,8 @@ export class KeyStore {
     await this.#load();
     if (this.#key === undefined || this.#kept !== 'memory') return this.status();
     if ((await this.cipher.strength()) === 'none') throw new ProblemError('key-not-stored');
-    this.cipher.allowWeak();
     try {
+      this.cipher.allowWeak();
       await this.#write(this.#weakFile, this.#key);
     } catch (error) {
       throw new ProblemError('key-not-stored', undefined, { cause: error });

@@ -1,5 +1,4 @@
 import { getProxyForUrl } from 'proxy-from-env';
-import { isLoopback } from '../../../shared/server-address';
 
 /** A way to a server: through the proxy at this URL, which may hold a name and a password, or directly. */
 export type Route = URL | 'direct';
@@ -53,8 +52,6 @@ export const environmentRoute = (server: URL): Route | undefined => {
 export const createRoutesTo =
   (systemProxies?: (url: string) => Promise<string>): RoutesTo =>
   async (server) => {
-    // A voice for this computer never takes a way round.
-    if (isLoopback(server.hostname)) return ['direct'];
     const chosen = environmentRoute(server);
     if (chosen) return [chosen];
     return systemProxies ? parseProxyList(await systemProxies(server.href)) : ['direct'];

@@ -4,7 +4,7 @@ import type { AccessCheck as Checked } from '../../../../shared/ipc/ipc-schema';
 import { zones } from '../../../../shared/zones';
 import { ProblemNote } from '../../components/problem-note';
 import { useAction } from '../../components/use-action';
-import { checkAccess } from '../../state/key';
+import { checkAccess, useKeyStatus } from '../../state/key';
 import { useZones } from '../../state/zones';
 import { useText } from '../../text';
 
@@ -14,9 +14,11 @@ export function AccessCheck() {
   const { inForce, options } = useZones();
   const { run, problem, pending } = useAction();
   const [checked, setChecked] = useState<Checked | null>(null);
+  const { set, broker } = useKeyStatus();
   const usable = options.filter(({ zone, allowed }) => allowed && zones[zone].needsKey);
   const target = usable.find(({ zone }) => zone === inForce) ?? usable[0];
   if (!target) return null;
+  const asked = set || !broker ? target.host : new URL(broker.url).host;
 
   const check = async (): Promise<void> => {
     setChecked(null);
@@ -28,7 +30,7 @@ export function AccessCheck() {
     <>
       <div className="row">
         <span className="row-text">
-          <span className="row-description">{t('control.access.check.note', { host: target.host })}</span>
+          <span className="row-description">{t('control.access.check.note', { host: asked })}</span>
           <span role="status">
             {checked && t(`control.access.valid.${checked.by}`, { host: checked.host })}
           </span>

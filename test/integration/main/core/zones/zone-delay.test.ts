@@ -94,7 +94,7 @@ test('goes through the same proxy', async () => {
 test('ends when the person leaves', async () => {
   const held = new Set<Socket>();
   const silent = createServer((socket) => {
-    held.add(socket);
+    held.add(socket.resume());
     socket.on('close', () => held.delete(socket));
     socket.on('error', () => undefined);
   }).listen(0, '127.0.0.1');
