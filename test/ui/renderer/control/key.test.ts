@@ -125,7 +125,7 @@ it('takes the address of an organisation’s token service instead of a key', as
 
   await address.fill('https://tokens.example.org/assemblyai');
   await page.getByRole('button', { name: 'Use it' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Where shall your voice go?' });
+  const dialog = page.getByRole('dialog', { name: 'Your organisation gives out tokens.' });
   await dialog.waitFor();
   expect(main.zone).toBe('device');
   await chooseZone(dialog, 'European Union');

@@ -152,6 +152,7 @@ describe('a proxy of the system’s setting', () => {
     const run = new CaptioningRun(server, {
       routesTo: () => Promise.resolve([silent.url]),
       timings: { stopMs: 50 },
+      timeoutMs: 60_000,
     });
     run.captioner.start({ zone: 'eu' }, ['you']);
     await until(() => silent.targets.length === 1);

@@ -100,7 +100,11 @@ test('ends when the person leaves', async () => {
   }).listen(0, '127.0.0.1');
   await once(silent, 'listening');
   const { port } = silent.address() as AddressInfo;
-  const connect = createConnectPeer({ routesTo: straight, dial: () => ({ host: '127.0.0.1', port }) });
+  const connect = createConnectPeer({
+    routesTo: straight,
+    dial: () => ({ host: '127.0.0.1', port }),
+    timeoutMs: 60_000,
+  });
   const delay = delayOf({ connect });
   const measured = delay.measure('eu').catch((error: unknown) => error);
   await until(() => held.size === 1);
