@@ -10,6 +10,7 @@ import { Captioner } from './core/captioning/captioner';
 import { EngineProcess, type ForkEngine } from './core/engine/engine-process';
 import { machinePolicyPath } from './core/policy/policy';
 import { createOpenSocket } from './core/streaming/open-socket';
+import { createConnectPeer } from './core/transport/connect-peer';
 
 // `npm run captions`: the same core as the app's, without windows.
 
@@ -23,6 +24,8 @@ const forkEngine: ForkEngine = (args) =>
     env: envWithoutKey,
   });
 
+const connect = createConnectPeer();
+
 process.exitCode = await runCli({
   args: process.argv.slice(2),
   stdin: process.stdin,
@@ -33,11 +36,12 @@ process.exitCode = await runCli({
   policyFile: machinePolicyPath(process.platform),
   appVersion: packageJson.version,
   now: () => new Date(),
+  connect,
   createCaptioning: ({ destinationOf, giveUpMs }) =>
     new Captioner({
       destinationOf,
       giveUpMs,
-      openSocket: createOpenSocket(),
+      openSocket: createOpenSocket({ connect }),
       appVersion: packageJson.version,
     }),
   createEngine: (options) => new EngineProcess({ ...options, fork: forkEngine }),

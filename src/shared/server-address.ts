@@ -11,6 +11,10 @@ const parse = (address: string): URL | null => {
   return url && isSocket && !url.username && !url.password && !url.search && !url.hash ? url : null;
 };
 
+/** An address as messages may show it: a password or token typed into it must not come back. */
+export const withoutSecrets = (address: string): string =>
+  address.replace(/\/\/[^/]*@/, '//').replace(/([?#]).+$/, '$1…');
+
 /** Whether the voice would travel to this address unencrypted, beyond this computer. */
 export function isUnencrypted(address: string): boolean {
   const url = parse(address.trim());
@@ -20,7 +24,6 @@ export function isUnencrypted(address: string): boolean {
 /** What is wrong with the address of a person's own server, or null (rule Z4). */
 export function serverAddressProblem(server: { url: string; allowInsecure: boolean }): Problem | null {
   const url = server.url.trim();
-  // A password typed into the address must not come back in a message.
-  if (!parse(url)) return { code: 'url-invalid', params: { url: url.replace(/\/\/[^/]*@/, '//') } };
+  if (!parse(url)) return { code: 'url-invalid', params: { url: withoutSecrets(url) } };
   return isUnencrypted(url) && !server.allowInsecure ? { code: 'insecure-url', params: { url } } : null;
 }

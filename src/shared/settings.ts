@@ -41,6 +41,12 @@ export const settingsSchema = z.object({
       allowInsecure: z.boolean().default(false),
     })
     .prefault({}),
+  tokenBroker: z
+    .object({
+      /** Where the organisation gives out temporary tokens (`https:`); empty while unset. */
+      url: z.string().default(''),
+    })
+    .prefault({}),
   /** Speech model per zone; a missing entry is the zone's default. On `device`, missing means "measure and pick". */
   models: z.partialRecord(z.enum(zoneIds), z.string().max(100)).default({}),
   /**

@@ -2,7 +2,8 @@ import { vi } from 'vitest';
 import { Captioner, type CaptionerOptions } from '../../src/main/core/captioning/captioner';
 import type { SessionEvent, SessionReceipt } from '../../src/main/core/captioning/captioning';
 import { createOpenSocket, type SocketOptions } from '../../src/main/core/streaming/open-socket';
-import { createDestinationOf } from '../../src/main/core/zones/zone-destination';
+import type { RoutesTo } from '../../src/main/core/transport/proxy-routes';
+import { createDestinationOf, type DestinationSources } from '../../src/main/core/zones/zone-destination';
 import { frameBytes, type Channel } from '../../src/shared/audio';
 import type { Caption, Gap } from '../../src/shared/captions';
 import type { ZoneId } from '../../src/shared/zones';
@@ -15,7 +16,15 @@ export interface CaptioningRunOptions extends Partial<CaptionerOptions> {
   caFile?: string | undefined;
   /** Where hosts are dialled; the server by default. */
   dial?: SocketOptions['dial'];
+  /** Ways to a host; straight ones by default, whatever the environment says. */
+  routesTo?: RoutesTo;
+  timeoutMs?: SocketOptions['timeoutMs'];
+  /** The organisation's tokens. */
+  tokenFor?: DestinationSources['tokenFor'];
 }
+
+/** No proxy, as far as tests are concerned. */
+export const straight: RoutesTo = () => Promise.resolve(['direct']);
 
 /** A captioner on real sockets to a protocol server, with everything it tells collected. */
 export class CaptioningRun {
@@ -27,12 +36,14 @@ export class CaptioningRun {
   readonly zones: { zone: ZoneId; host: string; atMs: number }[] = [];
 
   constructor(server: ProtocolServer, options: CaptioningRunOptions = {}) {
-    const { key, selfHosted, caFile, dial = server.dial, ...rest } = options;
-    const openSocket = createOpenSocket({ dial, extraCaFile: caFile ?? server.caFile });
+    const { key, selfHosted, caFile, tokenFor, ...others } = options;
+    const { dial = server.dial, routesTo = straight, timeoutMs = 10_000, ...rest } = others;
+    const openSocket = createOpenSocket({ dial, routesTo, timeoutMs, extraCaFile: caFile ?? server.caFile });
     this.captioner = new Captioner({
       destinationOf: createDestinationOf({
         readKey: () => Promise.resolve('key' in options ? key : server.key),
         selfHosted: () => selfHosted ?? { url: '', allowInsecure: false },
+        ...(tokenFor && { tokenFor }),
         engine: () => Promise.reject(new Error('no engine in this test')),
       }),
       openSocket,

@@ -8,8 +8,8 @@ export interface Authority {
 }
 
 /** A certificate authority that lives as long as the test. */
-export const createAuthority = async (): Promise<Authority> => {
-  const root = await generate([{ name: 'commonName', value: 'Sotto test authority' }], {
+export const createAuthority = async (name = 'Sotto test authority'): Promise<Authority> => {
+  const root = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions: [

@@ -5,14 +5,15 @@ import { PassThrough, Writable } from 'node:stream';
 import type { CliWorld } from '../../src/main/cli/cli-world';
 import { runCli } from '../../src/main/cli/run-cli';
 import { Captioner } from '../../src/main/core/captioning/captioner';
-import { createOpenSocket, type SocketOptions } from '../../src/main/core/streaming/open-socket';
+import { createOpenSocket } from '../../src/main/core/streaming/open-socket';
+import { createConnectPeer, type ConnectOptions } from '../../src/main/core/transport/connect-peer';
 import { wavBytes } from './wav-bytes';
 
 export type JsonlEvent = Record<string, unknown> & { event: string };
 
 export interface CliRunOptions extends Partial<CliWorld> {
   /** Where hosts are dialled, and the CA file to trust. */
-  network?: Pick<SocketOptions, 'dial' | 'extraCaFile'>;
+  network?: ConnectOptions;
   terminal?: { columns: number };
 }
 
@@ -28,6 +29,7 @@ export class CliRun {
 
   /** Runs to the end and gives the exit code. */
   run(args: readonly string[], { network = {}, terminal, ...world }: CliRunOptions = {}): Promise<number> {
+    const connect = createConnectPeer({ routesTo: () => Promise.resolve(['direct']), ...network });
     const stdout: CliWorld['stdout'] = collect((text) => (this.out += text));
     if (terminal) Object.assign(stdout, { isTTY: true, columns: terminal.columns });
     return runCli({
@@ -40,10 +42,11 @@ export class CliRun {
       policyFile: this.policyFile,
       appVersion: '1.2.3',
       now: () => new Date(),
+      connect,
       createCaptioning: (parts) =>
         new Captioner({
           ...parts,
-          openSocket: createOpenSocket(network),
+          openSocket: createOpenSocket({ connect }),
           appVersion: '1.2.3',
           random: () => 0,
         }),

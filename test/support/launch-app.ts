@@ -29,6 +29,8 @@ export interface LaunchOptions {
   under?: string[];
 }
 
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
+
 /** The whole app, running on a test desktop in the Chromium host, with its pages in reach. */
 export class RunningApp {
   private constructor(
@@ -50,6 +52,8 @@ export class RunningApp {
       NODE_OPTIONS: `--import ${new URL('dial-zones.mjs', import.meta.url).href}`,
       NODE_EXTRA_CA_CERTS: options.zones.caFile,
       SOTTO_TEST_ZONES_PORT: String(options.zones.port),
+      // The machine's own proxy knows nothing of the test's server.
+      ...Object.fromEntries(proxyVariables.map((name) => [name, ''])),
     };
     const child = launchHost({
       args: options.args ?? [],

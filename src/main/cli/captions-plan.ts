@@ -23,6 +23,8 @@ export interface CaptionsPlan {
   options: UncheckedOptions;
   server: SelfHostedServer & { ca?: string };
   policy: Policy;
+  /** Address of the organisation's token broker; empty where there is none. */
+  tokenBrokerUrl: string;
   giveUpMs: number;
   /** Folder of settings and transcripts. */
   profile: string;
@@ -54,7 +56,9 @@ export function planCaptions(options: CliOptions, sources: PlanSources): Caption
   if (problem) sources.note(problemText(intl, problem));
 
   const chosen = options.zone ?? (problem ? null : settings.zone);
-  const zone = zoneToUse(policy, chosen, apiKey !== undefined);
+  const tokenBrokerUrl = settings.tokenBroker.url;
+  const hasAccess = apiKey !== undefined || tokenBrokerUrl !== '';
+  const zone = zoneToUse(policy, chosen, hasAccess);
   assertZoneAllowed(policy, zone);
   // The zone that was chosen is lost with the file, and is not guessed.
   if (problem && chosen === null && zone !== 'device') throw usage(intl, 'cli.zone-unknown-after-reset');
@@ -70,7 +74,7 @@ export function planCaptions(options: CliOptions, sources: PlanSources): Caption
     if (server.url === '') throw usage(intl, 'cli.url-needed');
     selfHostedUrl(server);
   }
-  if (zones[zone].needsKey && apiKey === undefined) throw new ProblemError('key-missing', { zone });
+  if (zones[zone].needsKey && !hasAccess) throw new ProblemError('key-missing', { zone });
   captionParameters(zone, model, settings.speechOptions);
   checkFiles(options, intl);
 
@@ -81,6 +85,7 @@ export function planCaptions(options: CliOptions, sources: PlanSources): Caption
     options: settings.speechOptions,
     server: { ...server, ...(ca !== undefined && { ca }) },
     policy,
+    tokenBrokerUrl,
     giveUpMs: options.giveUpMs ?? giveUpMs[zone === 'device' ? 'device' : 'server'],
     profile: folder,
     keepsTranscript: options.save && settings.transcripts.save,

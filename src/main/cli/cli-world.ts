@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Captioning, DestinationOf } from '../core/captioning/captioning';
 import type { EngineProcess, EngineProcessOptions } from '../core/engine/engine-process';
+import type { ConnectPeer } from '../core/transport/connect-peer';
 
 /** Everything outside the command line's own logic. */
 export interface CliWorld {
@@ -15,6 +16,8 @@ export interface CliWorld {
   policyFile: string;
   appVersion: string;
   now: () => Date;
+  /** Makes every connection to another computer. */
+  connect: ConnectPeer;
   createCaptioning: (parts: { destinationOf: DestinationOf; giveUpMs: number }) => Captioning;
   /** Makes the engine on this device; its process starts when its destination is first asked for. */
   createEngine: (

@@ -5,6 +5,7 @@ import { ProblemError, toProblem } from '../../shared/problems';
 import { openRawPcm, openWav, type AudioInput } from '../core/audio-input/audio-input';
 import { assertZoneAllowed } from '../core/policy/policy';
 import { pickedModel } from '../core/settings/picked-model';
+import { TokenBroker } from '../core/zones/token-broker';
 import { createDestinationOf } from '../core/zones/zone-destination';
 import { planCaptions } from './captions-plan';
 import { helpText, parseCliOptions, usage, type CliOptions } from './cli-options';
@@ -35,10 +36,12 @@ export async function runCli(world: CliWorld): Promise<number> {
         throw usage(intl, 'cli.split-needs-stereo', { file: options.input });
       }
       const engine = world.createEngine(options.save ? pickedModel(plan.profile, world.now) : {});
+      const broker = new TokenBroker({ connect: world.connect, settingsUrl: () => plan.tokenBrokerUrl });
       const captioning = world.createCaptioning({
         destinationOf: createDestinationOf({
           selfHosted: () => plan.server,
           readKey: () => Promise.resolve(world.apiKey),
+          tokenFor: (zone) => broker.tokenFor(zone),
           engine: () => engine.destination(),
           checkPolicy: (zone) => {
             assertZoneAllowed(plan.policy, zone);

@@ -14,16 +14,18 @@ import type { Settings } from '../../shared/settings';
 import type { ZoneId } from '../../shared/zones';
 import type { Conversation } from '../core/conversation/conversation';
 import type { ProblemBoard } from '../core/problems/problem-board';
-import type { KeyStore } from '../core/secrets/key-store';
+import type { CloudAccess } from '../core/secrets/cloud-access';
 import type { SettingsStore } from '../core/settings/settings-store';
 import type { TranscriptLibrary } from '../core/transcripts/transcript-library';
+import type { ZoneDelay } from '../core/zones/zone-delay';
 import type { CaptureWindow } from './capture-window';
 import type { OverlayWindow } from './overlay-window';
 
 export interface HandlerParts {
   conversation: Conversation;
   settings: SettingsStore;
-  keys: KeyStore;
+  access: CloudAccess;
+  delays: ZoneDelay;
   library: TranscriptLibrary;
   problems: ProblemBoard;
   capture: CaptureWindow;
@@ -43,7 +45,7 @@ export interface HandlerParts {
 
 /** What main answers to each call of the IPC schema. */
 export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
-  const { conversation, settings, keys, library, problems } = parts;
+  const { conversation, settings, access, library, problems } = parts;
   const nothing = (): undefined => undefined;
   return {
     captioning: {
@@ -65,22 +67,18 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
         return undefined;
       },
       policyLimits: () => parts.policyLimits(),
+      measureDelay: (zone) => parts.delays.measure(zone),
+      stopMeasuring: () => {
+        parts.delays.stop();
+      },
     },
     key: {
-      status: () => keys.status(),
-      set: async (key) => {
-        const { inForce } = await parts.zones();
-        if (settings.get().zone === null) settings.change({ zone: inForce });
-        const status = await keys.set(key);
-        if (status.kept === 'memory') problems.report({ code: 'key-not-stored' });
-        await conversation.refresh();
-        return status;
-      },
-      clear: async () => {
-        const status = await keys.clear();
-        await conversation.refresh();
-        return status;
-      },
+      status: () => access.status(),
+      set: (key) => access.setKey(key),
+      clear: () => access.clearKey(),
+      keepWeakly: () => access.keepKeyWeakly(),
+      check: (zone) => access.check(zone),
+      setBroker: (url) => access.setBroker(url),
     },
     transcripts: {
       list: () => library.list(),

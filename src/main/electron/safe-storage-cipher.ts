@@ -1,15 +1,22 @@
 import { safeStorage } from 'electron';
 import type { Cipher } from '../core/secrets/key-store';
 
-/** The OS's secret store through Electron. Linux's `basic_text` is a password everybody knows, so it doesn't count. */
+/** The OS's secret store through Electron. Linux's `basic_text` is a password everybody knows: weak. */
 export const safeStorageCipher: Cipher = {
-  async isSafe() {
-    if (!(await safeStorage.isAsyncEncryptionAvailable())) return false;
-    return (
-      process.platform !== 'linux' ||
-      !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
-    );
+  async strength() {
+    if (process.platform === 'linux') {
+      const backend = safeStorage.getSelectedStorageBackend();
+      if (backend === 'basic_text') return 'weak';
+      if (backend === 'unknown') return 'none';
+    }
+    return (await safeStorage.isAsyncEncryptionAvailable()) ? 'safe' : 'none';
+  },
+  allowWeak() {
+    safeStorage.setUsePlainTextEncryption(true);
   },
   encrypt: (text) => safeStorage.encryptStringAsync(text),
-  decrypt: async (bytes) => (await safeStorage.decryptStringAsync(Buffer.from(bytes))).result,
+  decrypt: async (bytes) => {
+    const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(bytes));
+    return { text: result, isStale: shouldReEncrypt };
+  },
 };

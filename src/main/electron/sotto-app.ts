@@ -9,13 +9,18 @@ import { Captioner } from '../core/captioning/captioner';
 import { Conversation } from '../core/conversation/conversation';
 import { machinePolicyPath, readPolicy } from '../core/policy/policy';
 import { ProblemBoard } from '../core/problems/problem-board';
+import { CloudAccess } from '../core/secrets/cloud-access';
 import { KeyStore } from '../core/secrets/key-store';
 import { settingsFileName } from '../core/settings/settings-file';
 import { SettingsStore } from '../core/settings/settings-store';
 import { createOpenSocket } from '../core/streaming/open-socket';
 import { TranscriptJournal } from '../core/transcripts/transcript-journal';
 import { TranscriptLibrary } from '../core/transcripts/transcript-library';
+import { createConnectPeer } from '../core/transport/connect-peer';
+import { createRoutesTo } from '../core/transport/proxy-routes';
+import { TokenBroker } from '../core/zones/token-broker';
 import { ZoneChoice } from '../core/zones/zone-choice';
+import { ZoneDelay } from '../core/zones/zone-delay';
 import { createDestinationOf } from '../core/zones/zone-destination';
 import { serveApp } from './app-scheme';
 import { AppTray } from './app-tray';
@@ -87,9 +92,35 @@ export async function runApp(builtDir: string): Promise<void> {
   const keys = new KeyStore(join(profile, 'key.bin'), safeStorageCipher, process.env['ASSEMBLYAI_API_KEY']);
   // No process started from here on has a use for the key.
   delete process.env['ASSEMBLYAI_API_KEY'];
-  const zoneChoice = new ZoneChoice({
+  // Every connection to another computer is made by this function.
+  const connect = createConnectPeer({
+    // The pages' session knows of no proxy but the one that isn't there; this one is the system's.
+    routesTo: createRoutesTo((url) => session.fromPartition('system-proxy').resolveProxy(url)),
+  });
+  const broker = new TokenBroker({ connect, settingsUrl: () => settings.get().tokenBroker.url });
+  const access = new CloudAccess({
+    keys,
+    cipher: safeStorageCipher,
+    broker,
+    connect,
+    checkPolicy: (zone) => {
+      zoneChoice.check(zone);
+    },
+    holdZone: async () => {
+      const { zone } = await zoneChoice.inForce();
+      if (settings.get().zone === null) settings.change({ zone });
+    },
+    saveBrokerUrl: (url) => {
+      settings.change({ tokenBroker: { url } });
+    },
+    changed: () => conversation.refresh(),
+    report: (problem) => {
+      problems.report(problem);
+    },
+  });
+  const zoneChoice: ZoneChoice = new ZoneChoice({
     settings: () => settings.get(),
-    hasKey: async () => (await keys.status()).set,
+    hasKey: () => access.isThere(),
     policy: () => readPolicy(machinePolicyPath(process.platform)),
   });
 
@@ -97,6 +128,7 @@ export async function runApp(builtDir: string): Promise<void> {
   const destinationOf = createDestinationOf({
     selfHosted: () => settings.get().selfHosted,
     readKey: () => keys.read(),
+    tokenFor: (zone) => broker.tokenFor(zone),
     engine: () => engine.destination(),
     checkPolicy: (zone) => {
       zoneChoice.check(zone);
@@ -125,7 +157,7 @@ export async function runApp(builtDir: string): Promise<void> {
   const stayAwake = new StayAwake();
   const captioning = new Captioner({
     destinationOf,
-    openSocket: createOpenSocket(),
+    openSocket: createOpenSocket({ connect }),
     appVersion: app.getVersion(),
     idleAfterMs: () => {
       const { idleMinutes } = settings.get().saving;
@@ -230,7 +262,15 @@ export async function runApp(builtDir: string): Promise<void> {
     createHandlers({
       conversation,
       settings,
-      keys,
+      access,
+      delays: new ZoneDelay({
+        connect,
+        selfHosted: () => settings.get().selfHosted,
+        checkPolicy: (zone) => {
+          zoneChoice.check(zone);
+        },
+        now: () => performance.now(),
+      }),
       library,
       problems,
       capture,
@@ -296,6 +336,6 @@ async function capabilities(): Promise<Capabilities> {
     systemAudio: true,
     tray: true,
     // Windows and macOS always have a store; asking macOS would bring up the keychain's prompt.
-    secretStore: platform !== 'linux' || (await safeStorageCipher.isSafe()),
+    secretStore: platform === 'linux' ? await safeStorageCipher.strength() : 'safe',
   };
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
+import { KeepKeyDialog } from './components/keep-key-dialog';
 import { ProblemBanners } from './components/problem-banners';
 import { Sidebar } from './components/sidebar';
 import { Toasts } from './components/toast-region';
@@ -84,6 +85,7 @@ export function App() {
       ) : (
         <Main />
       )}
+      <KeepKeyDialog />
       <Toasts />
     </>
   );

@@ -24,8 +24,28 @@ export interface KeyStatus {
   set: boolean;
   /** Last four characters, to tell keys apart. */
   lastFour?: string;
-  /** `stored`: by the OS's secret store; `memory`: no safe store here, forgotten at quit; `environment`: from ASSEMBLYAI_API_KEY. */
-  kept?: 'stored' | 'memory' | 'environment';
+  /**
+   * `stored`: by the OS's secret store; `weak`: in a file this OS protects only weakly, as the person wanted; `memory`: no
+   * safe store here, forgotten at quit; `environment`: from ASSEMBLYAI_API_KEY.
+   */
+  kept?: 'stored' | 'weak' | 'memory' | 'environment';
+  /** The organisation's token broker, which serves where no key is set. */
+  broker?: {
+    url: string;
+    /** Set by the administrator. */
+    locked: boolean;
+  };
+}
+
+/** How well the OS can keep a secret: `weak` is a file encrypted with a password everybody knows. */
+export type SecretStore = 'safe' | 'weak' | 'none';
+
+/** A zone took what Sotto would open a session with. */
+export interface AccessCheck {
+  /** What was tried: the key, or a token of the broker's. */
+  by: 'key' | 'broker';
+  /** Who said so: the zone's host, or the broker's. */
+  host: string;
 }
 
 export interface AudioInput {
@@ -47,8 +67,7 @@ export interface Capabilities {
   clickThrough: boolean;
   systemAudio: boolean;
   tray: boolean;
-  /** Whether the OS's secret store can keep the key. */
-  secretStore: boolean;
+  secretStore: SecretStore;
 }
 
 /** What the administrator's policy fixes, so that pages show it locked; null is free. */
@@ -96,12 +115,22 @@ export const ipcSchema = {
     /** Moves the voice to another zone, while captions run too: the old session is finished in its own zone first. */
     changeZone: invoke<undefined>().from(['control'], z.enum(zoneIds)),
     policyLimits: invoke<PolicyLimits>().from(['control'], nothing),
+    /** Connects to the zone's host a few times, sends nothing, and answers the median, ms. */
+    measureDelay: invoke<number>().from(['control'], z.enum(zoneIds)),
+    /** Ends what is being measured. */
+    stopMeasuring: send(['control'], nothing),
   },
   key: {
     status: invoke<KeyStatus>().from(['control'], nothing),
     /** The key goes in and never comes back out. */
     set: invoke<KeyStatus>().from(['control'], z.string().trim().min(1).max(200)),
     clear: invoke<KeyStatus>().from(['control'], nothing),
+    /** Keeps the key in memory on disk too, weakly protected. */
+    keepWeakly: invoke<KeyStatus>().from(['control'], nothing),
+    /** Asks this zone, or the broker for this zone, whether a session could be opened; opens none. */
+    check: invoke<AccessCheck>().from(['control'], z.enum(zoneIds)),
+    /** Address of the organisation's token broker; empty takes it away. */
+    setBroker: invoke<KeyStatus>().from(['control'], z.string().trim().max(2000)),
   },
   transcripts: {
     list: invoke<TranscriptSummary[]>().from(['control'], nothing),

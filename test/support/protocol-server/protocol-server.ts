@@ -9,8 +9,9 @@ import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { WebSocketServer } from 'ws';
 import { zones } from '../../../src/shared/zones';
-import { createAuthority } from '../certificates';
+import { createAuthority, type Authority } from '../certificates';
 import type { Fault } from './faults';
+import { MintedTokens } from './minted-tokens';
 import { newRecord, ServerSession, type SessionRecord, type SessionRules } from './server-session';
 
 export interface ProtocolServerOptions extends Partial<SessionRules> {
@@ -19,6 +20,8 @@ export interface ProtocolServerOptions extends Partial<SessionRules> {
   /** Plain `ws:` instead of TLS. */
   plain?: boolean;
   port?: number;
+  /** Issues its certificates; one of its own by default. */
+  authority?: Authority;
 }
 
 /** Hosts of AssemblyAI's zones, from the one table. */
@@ -42,6 +45,10 @@ export class ProtocolServer {
   readonly sessions: SessionRecord[] = [];
   /** Upgrade requests, refused ones included: the host each asked for. */
   readonly requests: string[] = [];
+  /** Temporary tokens, each good on the host that minted it. */
+  readonly tokens: MintedTokens;
+  /** TCP connections, whatever came of them. */
+  connections = 0;
   readonly #server: http.Server | https.Server;
   readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   readonly #connections = new Set<Duplex>();
@@ -58,6 +65,9 @@ export class ProtocolServer {
     this.caFile = ca.file;
     this.key = rules.key;
     this.#rules = rules;
+    this.tokens = new MintedTokens(rules.key);
+    server.on('connection', () => (this.connections += 1));
+    server.on('request', (request, response) => this.tokens.answer(hostnameOf(request), request, response));
     server.on(server instanceof https.Server ? 'secureConnection' : 'connection', (socket: Socket) => {
       this.#connections.add(socket);
       socket.on('close', () => this.#connections.delete(socket));
@@ -66,8 +76,14 @@ export class ProtocolServer {
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
-  static async start({ hosts = zoneHosts, plain = false, port = 0, ...rules }: ProtocolServerOptions = {}) {
-    const authority = await createAuthority();
+  static async start(options: ProtocolServerOptions = {}) {
+    const {
+      hosts = zoneHosts,
+      plain = false,
+      port = 0,
+      authority = await createAuthority(),
+      ...rules
+    } = options;
     const server = plain ? http.createServer() : https.createServer(await certificatesOf(authority, hosts));
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
@@ -102,6 +118,10 @@ export class ProtocolServer {
     return this.sessions.filter((session) => session.host === host);
   }
 
+  get openConnections(): number {
+    return this.#connections.size;
+  }
+
   get openSessions(): number {
     return this.sessions.filter(({ isOpen }) => isOpen).length;
   }
@@ -131,7 +151,7 @@ export class ProtocolServer {
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const record = newRecord(host, request.headers, url.searchParams);
       this.sessions.push(record);
-      new ServerSession(webSocket, record, this.#rules, faults);
+      new ServerSession(webSocket, record, { ...this.#rules, key: this.tokens.keyFor(record) }, faults);
     });
   }
 }
@@ -146,7 +166,7 @@ const hostnameOf = (request: IncomingMessage): string => {
 
 /** A certificate for each name; clients that name none (addresses have no SNI) get one for 127.0.0.1. */
 const certificatesOf = async (
-  authority: Awaited<ReturnType<typeof createAuthority>>,
+  authority: Authority,
   hosts: readonly string[],
 ): Promise<https.ServerOptions> => {
   const contexts = new Map<string, tls.SecureContext>();

@@ -91,8 +91,22 @@ refuseTheRest(HostSession, 'session.defaultSession');
 
 export const defaultSession = new HostSession();
 
+/** A session no page is in: it says how the system would reach an address. */
+class HostPartition implements Pick<Electron.Session, 'resolveProxy'> {
+  /** What a test puts in place of a system's proxy setting, in the same form. */
+  resolveProxy(): Promise<string> {
+    return Promise.resolve(process.env['SOTTO_HOST_PROXY'] ?? 'DIRECT');
+  }
+}
+refuseTheRest(HostPartition, 'a session of its own');
+
 class HostSessions {
   readonly defaultSession = defaultSession;
+  readonly #partition = new HostPartition();
+
+  fromPartition(): HostPartition {
+    return this.#partition;
+  }
 }
 refuseTheRest(HostSessions, 'session');
 

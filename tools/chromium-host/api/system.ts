@@ -1,3 +1,4 @@
+import { createCipheriv, createDecipheriv, pbkdf2Sync } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { refuseTheRest } from '../refuse-the-rest';
 
@@ -50,42 +51,60 @@ type SafeStorageApi = Pick<
   | 'isEncryptionAvailable'
   | 'isAsyncEncryptionAvailable'
   | 'getSelectedStorageBackend'
+  | 'setUsePlainTextEncryption'
   | 'encryptString'
   | 'decryptString'
   | 'encryptStringAsync'
   | 'decryptStringAsync'
 >;
 
-/** As Electron on a Linux without a keyring: there is no safe place. */
+/**
+ * As Electron on a Linux without a keyring: there is no safe place, and only who allows it gets Chromium's encryption
+ * with a password everybody knows.
+ */
 class HostSafeStorage implements SafeStorageApi {
-  readonly #refusal = new Error('Encryption is not available.');
+  #isAllowed = false;
+  readonly #key = pbkdf2Sync('peanuts', 'saltysalt', 1, 16, 'sha1');
+  readonly #iv = Buffer.alloc(16, ' ');
+
+  setUsePlainTextEncryption(isAllowed: boolean): void {
+    this.#isAllowed = isAllowed;
+  }
 
   isEncryptionAvailable(): boolean {
-    return false;
+    return this.#isAllowed;
   }
 
   isAsyncEncryptionAvailable(): Promise<boolean> {
-    return Promise.resolve(false);
+    return Promise.resolve(this.#isAllowed);
   }
 
   getSelectedStorageBackend(): 'basic_text' {
     return 'basic_text';
   }
 
-  encryptString(): never {
-    throw this.#refusal;
+  encryptString(text: string): Buffer {
+    this.#refuseUnlessAllowed();
+    const cipher = createCipheriv('aes-128-cbc', this.#key, this.#iv);
+    return Buffer.concat([Buffer.from('v10'), cipher.update(text, 'utf8'), cipher.final()]);
   }
 
-  decryptString(): never {
-    throw this.#refusal;
+  decryptString(encrypted: Buffer): string {
+    this.#refuseUnlessAllowed();
+    const decipher = createDecipheriv('aes-128-cbc', this.#key, this.#iv);
+    return Buffer.concat([decipher.update(encrypted.subarray(3)), decipher.final()]).toString('utf8');
   }
 
-  encryptStringAsync(): Promise<never> {
-    return Promise.reject(this.#refusal);
+  async encryptStringAsync(text: string): Promise<Buffer> {
+    return this.encryptString(text);
   }
 
-  decryptStringAsync(): Promise<never> {
-    return Promise.reject(this.#refusal);
+  async decryptStringAsync(encrypted: Buffer): Promise<Electron.DecryptStringAsyncReturnValue> {
+    return { result: this.decryptString(encrypted), shouldReEncrypt: false };
+  }
+
+  #refuseUnlessAllowed(): void {
+    if (!this.#isAllowed) throw new Error('Encryption is not available.');
   }
 }
 refuseTheRest(HostSafeStorage, 'safeStorage');

@@ -10,8 +10,18 @@ export interface Destination {
   zone: ZoneId;
   /** `wss://…/v3/ws`, without query. */
   url: string;
-  /** Value of the Authorization header: the raw key, `self-hosted`, or the engine's secret. Never logged. */
+  /**
+   * Value of the Authorization header: the raw key, `self-hosted`, the engine's secret, or empty where `token` gives it.
+   * Never logged.
+   */
   authorization: string;
+  /** Where the organisation gives out temporary tokens instead of a key. */
+  token?: {
+    /** Host of the token broker, which also stands for the account whose limit of new sessions counts. */
+    broker: string;
+    /** Asks for one token, good for one session. Throws a ProblemError `token-broker-…`. */
+    mint: () => Promise<string>;
+  };
   /** Extra CA certificates, PEM. */
   ca?: string;
   /** Consent to plain `ws:` to another computer (rule Z4). */
@@ -47,7 +57,10 @@ export const isSamePlace = (one: CaptioningChoice, other: CaptioningChoice): boo
 export interface SessionReceipt {
   zone: ZoneId;
   host: string;
+  /** The proxy's where there is one. */
   remoteAddress?: string;
+  /** Host and port of the proxy the connection led through. */
+  proxy?: string;
   tlsVersion?: string;
   /** SHA-256 of the peer's certificate, hex with colons. */
   certificateFingerprint?: string;

@@ -1,5 +1,5 @@
 import type { SessionState } from '../../../shared/captioning-status';
-import type { Problem } from '../../../shared/problems';
+import type { Problem, ProblemCode } from '../../../shared/problems';
 import type { SessionReceipt } from '../captioning/captioning';
 import type { StreamingParameters } from './connection-query';
 import { NamedTimers } from './named-timers';
@@ -7,7 +7,7 @@ import { decideRetry, retryDelayMs, type Retry } from './retry-policy';
 import type { HeartbeatMessage, SpeakerRevisionMessage, TurnMessage, WarningMessage } from './server-message';
 import type { SessionConnection } from './session-connection';
 import { SessionConnector, type SessionConnectorOptions } from './session-connector';
-import { codeOf, type SessionEnding } from './session-ending';
+import { codeOf, describeEnding, type SessionEnding } from './session-ending';
 import { WantedParameters } from './wanted-parameters';
 
 /** A connection, and its number in the channel's turns. */
@@ -64,6 +64,19 @@ const rolloverRetryMs = 15_000;
 /** AssemblyAI ends every session after three hours. */
 const longestSessionMs = 3 * 60 * 60_000;
 
+/** Who opens sessions with an organisation's tokens has no key to check. */
+const inWordsOf = (problem: Problem, { connection }: Link): Problem =>
+  problem.code === 'key-refused' && connection.destination.token
+    ? { ...problem, code: 'token-refused' }
+    : problem;
+
+/** What keeps a connection from being opened, and may be over in a moment. */
+const mayPass: ReadonlySet<ProblemCode> = new Set([
+  'engine-crashed',
+  'token-broker-unreachable',
+  'proxy-unreachable',
+]);
+
 /**
  * Keeps one session connected to its zone: retries, gives up if it must, and rolls over before a connection expires or
  * where other parameters need a new one.
@@ -88,6 +101,9 @@ export class ConnectionKeeper {
   #isFinishing = false;
   #isClosed = false;
   #failures = 0;
+  /** The same ending as last time, so often in a row. */
+  #repeats = 0;
+  #lastEnding: string | undefined;
 
   constructor(options: ConnectionKeeperOptions, events: ConnectionKeeperEvents) {
     this.#options = options;
@@ -208,14 +224,15 @@ export class ConnectionKeeper {
     this.#tellWaiting();
   }
 
-  /** Trying again would change nothing, save for a crashed engine. */
+  /** Mostly trying again would change nothing. */
   #connectFailed(problem: Problem): void {
     // A successor that can't be had leaves the active connection as it is.
     if (this.#active) {
-      if (this.#isHandingOver) this.#keepParameters(this.#active, problem);
+      if (!this.#isHandingOver) this.#rollOverLater();
+      else this.#keepParameters(this.#active, problem);
       return;
     }
-    if (problem.code === 'engine-crashed') this.#retry('backoff', problem);
+    if (mayPass.has(problem.code)) this.#retry('backoff', problem);
     else this.#events.failed(problem);
   }
 
@@ -234,7 +251,10 @@ export class ConnectionKeeper {
     this.#isHandingOver = false;
     this.#wanted.begin();
     this.#timers.cancel('give-up');
-    this.#timers.set('stable', this.#options.timings.stableMs, () => (this.#failures = 0));
+    this.#timers.set('stable', this.#options.timings.stableMs, () => {
+      this.#failures = 0;
+      this.#lastEnding = undefined;
+    });
     if (!this.#isFinishing) this.#planRollover(link);
     this.#events.live(link);
     this.#followParameters();
@@ -290,17 +310,20 @@ export class ConnectionKeeper {
     this.#connect(0);
   }
 
+  #rollOverLater(): void {
+    if (!this.#isFinishing) this.#timers.set('rollover', rolloverRetryMs, () => this.#rollOver());
+  }
+
   #ended(link: Link, ending: SessionEnding, terminated: boolean): void {
     this.#retired.delete(link);
     this.#timers.cancel(`retire ${link.id}`);
     if (link === this.#next) {
       this.#next = undefined;
       const { retry, problem } = decideRetry(ending, this.#host, 0);
-      if (this.#isFinishing) return;
       // What the server refuses now it would refuse again: the active connection still captions.
-      if (this.#isHandingOver && this.#active && retry === 'fatal') {
+      if (this.#isHandingOver && this.#active && retry === 'fatal' && !this.#isFinishing) {
         this.#keepParameters(this.#active, problem, codeOf(ending));
-      } else this.#timers.set('rollover', rolloverRetryMs, () => this.#rollOver());
+      } else this.#rollOverLater();
     }
     if (link !== this.#active) return;
     const wasLive = link.connection.sessionId !== undefined;
@@ -312,7 +335,10 @@ export class ConnectionKeeper {
     if (terminated && this.#isFinishing) return this.#events.terminated(link);
     this.#events.lost(link);
     if (next?.connection.live) return this.#activate(next);
-    const { retry, problem } = decideRetry(ending, this.#host, this.#failures, {
+    const told = describeEnding(ending);
+    this.#repeats = told === this.#lastEnding ? this.#repeats + 1 : 0;
+    this.#lastEnding = told;
+    const { retry, problem } = decideRetry(ending, this.#host, this.#repeats, {
       wasLive,
       hasBegun: this.#hasBegun,
     });
@@ -325,7 +351,7 @@ export class ConnectionKeeper {
       // An option the server doesn't take after all must not be the end of the captions.
       this.#events.kept(problem, codeOf(ending));
       this.#retry('at-once', problem, codeOf(ending));
-    } else if (retry === 'fatal') this.#events.failed(problem, codeOf(ending));
+    } else if (retry === 'fatal') this.#events.failed(inWordsOf(problem, link), codeOf(ending));
     else this.#retry(retry, problem, codeOf(ending));
   }
 

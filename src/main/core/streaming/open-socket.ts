@@ -1,15 +1,21 @@
 import type { IncomingMessage } from 'node:http';
-import net from 'node:net';
+import type { createConnection } from 'node:net';
+import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import WebSocket from 'ws';
+import { zones } from '../../../shared/zones';
 import type { Destination } from '../captioning/captioning';
+import { createConnectPeer, type ConnectOptions, type ConnectPeer } from '../transport/connect-peer';
+import { endingOf } from '../transport/connection-error';
 import { verifyDestination } from '../zones/zone-destination';
 import type { SessionEnding } from './session-ending';
-import { trustedCertificates } from './trusted-certificates';
 
 /** What the transport knows of the other side, for the receipt (rule Z7). */
 export interface Peer {
+  /** The proxy's where there is one. */
   remoteAddress?: string;
+  /** Host and port of the proxy the connection leads through. */
+  proxy?: string;
   /** Absent on plain `ws:`. */
   tlsVersion?: string;
   /** SHA-256, hex with colons. */
@@ -43,14 +49,9 @@ export type OpenSocket = (
   events: SocketEvents,
 ) => SessionSocket;
 
-export interface SocketOptions {
-  /**
-   * Where a host is really dialled, for tests that put the zones on loopback. The host's name is still what the
-   * certificate is checked against, so this can't redirect a voice to a server that isn't the zone's.
-   */
-  dial?: (host: string, port: number) => { host: string; port: number };
-  /** Path of a PEM file with a company's own CAs, normally `NODE_EXTRA_CA_CERTS`. */
-  extraCaFile?: string | undefined;
+export interface SocketOptions extends ConnectOptions {
+  /** Makes the connections; by default from the other options. */
+  connect?: ConnectPeer;
   handshakeTimeoutMs?: number;
 }
 
@@ -58,19 +59,18 @@ const maxMessageBytes = 4 * 1024 * 1024;
 
 /** Opens sockets of the v3 protocol as rule Z4 wants them: header auth, verified TLS, no redirect, no compression. */
 export const createOpenSocket = ({
-  dial = (host, port) => ({ host, port }),
-  extraCaFile = process.env['NODE_EXTRA_CA_CERTS'],
+  connect,
   handshakeTimeoutMs = 10_000,
+  ...connectOptions
 }: SocketOptions = {}): OpenSocket => {
-  let trusted: readonly string[] | undefined;
+  const connectPeer = connect ?? createConnectPeer(connectOptions);
 
   return (destination, query, events) => {
     verifyDestination(destination);
-    trusted ??= trustedCertificates(extraCaFile);
-    const ca = [...trusted, ...(destination.ca === undefined ? [] : [destination.ca])];
     const url = new URL(destination.url);
-    const secure = url.protocol === 'wss:';
     url.search = query.toString();
+    const dropped = new AbortController();
+    let proxy: string | undefined;
 
     const socket = new WebSocket(url, {
       headers: { Authorization: destination.authorization },
@@ -78,29 +78,26 @@ export const createOpenSocket = ({
       perMessageDeflate: false,
       handshakeTimeout: handshakeTimeoutMs,
       maxPayload: maxMessageBytes,
-      createConnection: () => {
-        const hostname = url.hostname.replace(/^\[|\]$/g, '');
-        const target = dial(hostname, Number(url.port) || (secure ? 443 : 80));
-        if (!secure) return net.connect(target);
-        return tls.connect({
-          ...target,
-          ca,
-          rejectUnauthorized: true,
-          ALPNProtocols: ['http/1.1'],
-          // SNI takes names only; an address is checked against the certificate's IP entries.
-          ...(net.isIP(hostname) === 0 && { servername: hostname }),
-          checkServerIdentity: (_, certificate) => tls.checkServerIdentity(hostname, certificate),
-        });
-      },
+      createConnection: ((_: unknown, done: (error: Error | null, connection?: Duplex) => void) => {
+        const hasPublicCertificate = zones[destination.zone].socketUrl !== null;
+        connectPeer({ url, ca: destination.ca, hasPublicCertificate }, dropped.signal).then(
+          (peer) => {
+            proxy = peer.proxy;
+            done(null, peer.socket);
+          },
+          (error: Error) => done(error),
+        );
+      }) as unknown as typeof createConnection,
     });
-    return watch(socket, events);
+    socket.on('close', () => dropped.abort());
+    return watch(socket, () => proxy, events);
   };
 };
 
-const watch = (socket: WebSocket, events: SocketEvents): SessionSocket => {
+const watch = (socket: WebSocket, proxyOf: () => string | undefined, events: SocketEvents): SessionSocket => {
   let failure: SessionEnding | undefined;
   let peer: Peer = {};
-  socket.on('upgrade', (response) => (peer = describePeer(response)));
+  socket.on('upgrade', (response) => (peer = describePeer(response, proxyOf())));
   socket.on('open', () => events.open(peer));
   socket.on('message', (data, isBinary) => events.message(isBinary ? toBytes(data) : String(data)));
   socket.on('pong', () => events.pong());
@@ -112,7 +109,7 @@ const watch = (socket: WebSocket, events: SocketEvents): SessionSocket => {
     socket.terminate();
   });
   socket.on('error', (error) => {
-    failure ??= toEnding(error);
+    failure ??= endingOf(error);
     // A frame that breaks the rules (too long, say) leaves a socket that hears nothing more: it must not linger.
     socket.terminate();
   });
@@ -139,8 +136,8 @@ const watch = (socket: WebSocket, events: SocketEvents): SessionSocket => {
 const toBytes = (data: WebSocket.RawData): Uint8Array =>
   data instanceof ArrayBuffer ? new Uint8Array(data) : Array.isArray(data) ? Buffer.concat(data) : data;
 
-const describePeer = ({ socket }: IncomingMessage): Peer => {
-  const peer: Peer = {};
+const describePeer = ({ socket }: IncomingMessage, proxy: string | undefined): Peer => {
+  const peer: Peer = proxy === undefined ? {} : { proxy };
   if (socket.remoteAddress !== undefined) peer.remoteAddress = socket.remoteAddress;
   if (socket instanceof tls.TLSSocket) {
     peer.tlsVersion = socket.getProtocol() ?? 'unknown';
@@ -148,11 +145,3 @@ const describePeer = ({ socket }: IncomingMessage): Peer => {
   }
   return peer;
 };
-
-/** OpenSSL's and Node's names for a certificate that doesn't hold. */
-const certificateCodes = /CERT|ISSUER|SELF_SIGNED|UNABLE_TO_VERIFY|CRL|ALTNAME/;
-
-const toEnding = (error: Error & { code?: string }): SessionEnding =>
-  certificateCodes.test(error.code ?? '')
-    ? { by: 'certificate', text: error.message }
-    : { by: 'network', text: error.code ?? error.message };

@@ -44,6 +44,8 @@ const rules: readonly Rule[] = [
   },
   // Seen at random with good keys (AssemblyAI/assemblyai-node-sdk#97): worth a few tries.
   { by: 'close', codes: is(1008), text: /padding/i, retry: 'backoff', problem: 'key-refused', tries: 4 },
+  // A temporary token was redeemed too late: the next connection gets a new one.
+  { by: 'close', codes: is(1008), text: /expired/i, retry: 'at-once', problem: 'key-refused', tries: 3 },
   { by: 'close', codes: is(1008), retry: 'fatal', problem: 'key-refused' },
   { by: 'close', codes: is(1009), retry: 'fatal', problem: 'internal' },
   { by: 'close', codes: is(3006), text: /inactiv|idle/i, retry: 'at-once', problem: 'session-lost' },
@@ -69,6 +71,11 @@ const rules: readonly Rule[] = [
   { by: 'http', retry: 'fatal', problem: 'bad-parameter' },
   // In the middle of a meeting it is most likely a hotel's login page, which goes away. Nothing is sent meanwhile.
   { by: 'certificate', retry: 'fatal', onceLive: 'slowly', problem: 'certificate-untrusted' },
+  { by: 'proxy', retry: 'backoff', problem: 'proxy-unreachable' },
+  { by: 'proxy-answer', codes: is(407), retry: 'fatal', problem: 'proxy-sign-in' },
+  { by: 'proxy-answer', codes: (code) => code >= 500, retry: 'backoff', problem: 'proxy-refused' },
+  { by: 'proxy-answer', retry: 'fatal', problem: 'proxy-refused' },
+  { by: 'interception', retry: 'fatal', problem: 'proxy-intercepts' },
   { by: 'network', retry: 'backoff', problem: 'zone-unreachable' },
   { by: 'silence', retry: 'at-once', problem: 'session-lost' },
 ];
@@ -86,11 +93,11 @@ export interface SessionPast {
   hasBegun: boolean;
 }
 
-/** What to do about an ending. `failures` counts those in a row before this one. */
+/** What to do about an ending. `repeats` counts the same ending in a row before this one. */
 export const decideRetry = (
   ending: SessionEnding,
   host: string,
-  failures: number,
+  repeats: number,
   { wasLive, hasBegun }: SessionPast = { wasLive: false, hasBegun: false },
 ): RetryDecision => {
   const code = codeOf(ending);
@@ -102,10 +109,13 @@ export const decideRetry = (
   );
   if (!rule) throw new Error(`no retry rule for ${describeEnding(ending)}`);
   const problem = ending.by === 'network' && wasLive ? 'session-lost' : rule.problem;
-  const givesUp = rule.tries !== undefined && failures + 1 >= rule.tries;
+  const givesUp = rule.tries !== undefined && repeats + 1 >= rule.tries;
   return {
     retry: givesUp ? 'fatal' : ((hasBegun ? rule.onceLive : undefined) ?? rule.retry),
-    problem: { code: problem, params: { host, detail: describeEnding(ending) } },
+    problem: {
+      code: problem,
+      params: { host, detail: describeEnding(ending), ...('proxy' in ending && { proxy: ending.proxy }) },
+    },
   };
 };
 

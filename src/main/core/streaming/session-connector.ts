@@ -97,13 +97,32 @@ export class SessionConnector {
   ): void {
     events.host(hostOf(destination));
     const { limiter, zone } = this.#options;
-    const slot = zones[zone].needsKey ? limiter.reserve(destination.authorization) : undefined;
+    const account = destination.token?.broker ?? destination.authorization;
+    const slot = zones[zone].needsKey ? limiter.reserve(account) : undefined;
     this.#slot = slot;
     if (slot && slot.waitMs > 0) events.queued();
-    this.#timers.set('open', slot?.waitMs ?? 0, () => {
+    const open = (authorized: Destination): void => {
       this.#slot = undefined;
-      this.#open(destination, fromSample(), slot, events, connectionEvents);
+      this.#open(authorized, fromSample(), slot, events, connectionEvents);
+    };
+    this.#timers.set('open', slot?.waitMs ?? 0, () => {
+      if (!destination.token) return open(destination);
+      // A token is good for seconds, so it is asked for when everything else is ready.
+      destination.token.mint().then(
+        this.#unlessDropped((authorization) => open({ ...destination, authorization })),
+        this.#unlessDropped((thrown) => {
+          slot?.release();
+          events.failed(toProblem(thrown));
+        }),
+      );
     });
+  }
+
+  #unlessDropped<Value>(act: (value: Value) => void): (value: Value) => void {
+    const attempt = this.#attempt;
+    return (value) => {
+      if (attempt === this.#attempt) act(value);
+    };
   }
 
   #open(
@@ -120,7 +139,7 @@ export class SessionConnector {
           ...connectionEvents,
           ended: (ending, terminated) => {
             // The server never saw this session, so it doesn't count.
-            if (!connection.wasOpened && ending.by === 'network') slot?.release();
+            if (!connection.wasOpened && ending.by !== 'http') slot?.release();
             connectionEvents.ended(ending, terminated);
           },
         },

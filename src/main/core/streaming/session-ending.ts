@@ -8,6 +8,12 @@ export type SessionEnding =
   | { by: 'network'; text: string }
   /** The peer could not prove who it is. */
   | { by: 'certificate'; text: string }
+  /** The proxy on the way could not be reached. */
+  | { by: 'proxy'; proxy: string; text: string }
+  /** The proxy answered that it won't lead there; `status` is HTTP's, for SOCKS the one that says the same. */
+  | { by: 'proxy-answer'; proxy: string; status: number; text: string }
+  /** Behind the proxy somebody else's certificate was shown in the server's name. */
+  | { by: 'interception'; proxy: string; text: string }
   /** Neither message nor pong for too long. */
   | { by: 'silence'; text: string };
 
@@ -26,5 +32,5 @@ export const describeEnding = (ending: SessionEnding): string => {
 /** Close or HTTP code behind an ending, where there is one. */
 export const codeOf = (ending: SessionEnding): number | undefined => {
   if (ending.by === 'close') return ending.code;
-  return ending.by === 'http' ? ending.status : undefined;
+  return ending.by === 'http' || ending.by === 'proxy-answer' ? ending.status : undefined;
 };

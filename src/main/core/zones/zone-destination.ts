@@ -23,6 +23,8 @@ export const selfHostedUrl = (server: SelfHostedServer): string => {
   if (problem) throw new ProblemError(problem.code, problem.params);
   const url = new URL(server.url.trim());
   if (url.pathname === '/') url.pathname = streamingPath;
+  // The root's dot is no part of the name in certificates and SNI.
+  url.hostname = url.hostname.replace(/\.$/, '');
   return url.href;
 };
 
@@ -38,7 +40,8 @@ export const verifyDestination = (destination: Destination): void => {
   if (zone === 'self-hosted') {
     selfHostedUrl({ url, allowInsecure: destination.allowInsecure ?? false });
   } else if (zone === 'device') {
-    if (!isLoopback(new URL(url).hostname)) throw new ProblemError('not-allowed');
+    const { protocol, hostname } = new URL(url);
+    if (protocol !== 'ws:' || !isLoopback(hostname)) throw new ProblemError('not-allowed');
   } else if (url !== zones[zone].socketUrl) {
     throw new ProblemError('not-allowed');
   }
@@ -49,6 +52,8 @@ export interface DestinationSources {
   selfHosted: () => SelfHostedServer & { ca?: string };
   /** The AssemblyAI key, or undefined where none is set. Read anew for each connection. */
   readKey: () => Promise<string | undefined>;
+  /** A token of the organisation's for this zone, where there is no key; undefined where there is none of both. */
+  tokenFor?: (zone: ZoneId) => Destination['token'];
   /** Starts the engine on this device if needed, and says where it listens. Throws `engine-missing`… */
   engine: () => Promise<{ url: string; authorization: string }>;
   /** Throws `policy-refused` for a zone the administrator doesn't allow (rule Z6). */
@@ -72,8 +77,10 @@ export const createDestinationOf =
       };
     }
     const key = await sources.readKey();
-    if (!key) throw new ProblemError('key-missing');
     const { socketUrl } = zones[zone];
     if (!socketUrl) throw new Error(`zone ${zone} has no address`);
-    return { zone, url: socketUrl, authorization: key };
+    if (key) return { zone, url: socketUrl, authorization: key };
+    const token = sources.tokenFor?.(zone);
+    if (!token) throw new ProblemError('key-missing');
+    return { zone, url: socketUrl, authorization: '', token };
   };

@@ -6,6 +6,7 @@ import { useText } from '../text';
 export function ConfirmDialog(props: {
   title: string;
   confirmLabel: string;
+  cancelLabel?: string;
   /** Something is lost for good: the way back has the focus. */
   isDangerous?: boolean;
   isConfirmDisabled?: boolean;
@@ -35,7 +36,7 @@ export function ConfirmDialog(props: {
             <div className="dialog-body">{props.children}</div>
             <div className="button-row end">
               <Button className="button" onPress={props.onCancel} autoFocus={props.isDangerous ?? false}>
-                {t('control.cancel')}
+                {props.cancelLabel ?? t('control.cancel')}
               </Button>
               <Button
                 type="submit"

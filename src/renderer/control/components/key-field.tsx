@@ -28,7 +28,7 @@ export function KeyField(props: {
         {props.children}
       </div>
       <Text slot="description" className="row-description">
-        {t(secretStore ? 'control.key.kept-note.store' : 'control.key.kept-note.memory')}
+        {t(`control.key.kept-note.${secretStore}`)}
       </Text>
     </TextField>
   );

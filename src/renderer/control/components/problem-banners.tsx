@@ -12,6 +12,8 @@ import { Icon } from './icon';
 const remedies: Partial<Record<ProblemCode, SettingsSection>> = {
   'key-missing': 'key',
   'key-refused': 'key',
+  'token-broker-malformed': 'key',
+  'token-broker-url-invalid': 'key',
   'insecure-url': 'zone',
   'url-invalid': 'zone',
   'bad-parameter': 'speech',

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
 import type { ZoneOption } from '../../../shared/ipc/ipc-schema';
 import { zones, type ZoneId } from '../../../shared/zones';
@@ -10,6 +11,8 @@ export function ZoneChooser(props: {
   label: string;
   options: readonly ZoneOption[];
   value: ZoneId | null;
+  /** What else is to be said of a zone. */
+  notes?: Partial<Record<ZoneId, ReactNode>>;
   onChange: (zone: ZoneId) => void;
 }) {
   const t = useText();
@@ -30,6 +33,7 @@ export function ZoneChooser(props: {
             <span className="row-label">{t(zones[zone].labelKey)}</span>
             <span className="row-description">{t(zones[zone].promiseKey)}</span>
             {host && <span className="host">{host}</span>}
+            {props.notes?.[zone]}
             {!allowed && (
               <span className="locked">
                 <Icon name="lock" />
@@ -45,7 +49,7 @@ export function ZoneChooser(props: {
 }
 
 /** What needs no account comes first for a person who has none. */
-export const orderZones = (options: readonly ZoneOption[], hasKey: boolean): ZoneOption[] =>
-  hasKey
+export const orderZones = (options: readonly ZoneOption[], hasAccess: boolean): ZoneOption[] =>
+  hasAccess
     ? [...options]
     : options.toSorted((a, b) => Number(b.zone === 'device') - Number(a.zone === 'device'));

@@ -11,9 +11,11 @@ const capabilities = createStore<Capabilities>({
   clickThrough: false,
   systemAudio: false,
   tray: false,
-  secretStore: false,
+  secretStore: 'none',
 });
 const audioInputs = createStore<readonly AudioInput[]>([]);
+
+export const currentCapabilities = capabilities.get;
 
 /** What Sotto can do on this computer. */
 export const useCapabilities = (): Capabilities => useStore(capabilities);

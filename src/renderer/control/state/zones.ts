@@ -25,6 +25,14 @@ export async function changeZone(zone: ZoneId): Promise<Result<undefined>> {
   return answer;
 }
 
+/** How long it takes to connect to a zone, ms; nothing is sent there. */
+export const measureDelay = (zone: ZoneId): Promise<Result<number>> =>
+  ask(() => bridge.settings.measureDelay(zone));
+
+export const stopMeasuring = (): void => {
+  bridge.settings.stopMeasuring();
+};
+
 /** The zone also moves by the tray: main then tells a new status. */
 export function connectZones(): Promise<Result<unknown>> {
   bridge.captioning.statusChanged((status) => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { answerJson, BrokerServer } from '../../../support/broker-server';
 import { CliRun, wavOf } from '../../../support/cli-run';
 import { speak } from '../../../support/coded-audio';
 import { ProtocolServer } from '../../../support/protocol-server/protocol-server';
@@ -156,6 +157,22 @@ describe('captions of a file', () => {
     const turns = cli.events.filter(({ final }) => final === true).map(({ turn }) => turn);
     expect(new Set(turns).size).toBe(turns.length);
     expect(cli.events.at(-1)).toMatchObject({ reconnects: 1, lostMs: 0, turns: 2 });
+  });
+
+  it('need no key where the settings name an organisation’s token service', async () => {
+    const eu = 'streaming.eu.assemblyai.com';
+    const cloud = await ProtocolServer.start();
+    const broker = await BrokerServer.start(answerJson({ token: cloud.tokens.mint(eu) }), { plain: true });
+    settings({ tokenBroker: { url: broker.url } });
+    const network = {
+      extraCaFile: cloud.caFile,
+      dial: (host: string, port: number) => (host === eu ? cloud.dial() : { host, port }),
+    };
+    expect(await cli.run(['--zone', 'eu', '--format', 'jsonl', wav], { network })).toBe(0);
+    expect(finals()).toEqual(sentences);
+    expect(broker.asked).toEqual(['/tokens?zone=eu']);
+    await broker.close();
+    await cloud.close();
   });
 
   it('are of what is there where the file is cut short', async () => {

@@ -26,6 +26,13 @@ const merge = (base: unknown, patch: unknown): unknown =>
 export class FakeMain {
   settings: Settings = { ...defaultSettings, onboarded: true };
   key: KeyStatus = { set: false };
+  /** Delay of each zone that can be reached, ms; the others can't be. */
+  delays: Partial<Record<ZoneId, number>> = {};
+  /** Zones whose delay was asked for, in order. */
+  delaysAsked: ZoneId[] = [];
+  timesStopped = 0;
+  /** Zones at which key or broker were checked. */
+  checkedAt: ZoneId[] = [];
   /** Every key handed in, in order. */
   keysReceived: string[] = [];
   status: CaptioningStatus = { phase: 'stopped', zone: 'device', host: '', channels: [] };
@@ -40,7 +47,7 @@ export class FakeMain {
     clickThrough: true,
     systemAudio: true,
     tray: true,
-    secretStore: true,
+    secretStore: 'safe',
   };
   previewing = false;
   exported: { id: string; format: string }[] = [];
@@ -51,7 +58,7 @@ export class FakeMain {
   #opened: OpenedRenderer<'control'> | undefined;
 
   get zone(): ZoneId {
-    return this.settings.zone ?? (this.key.set ? 'edge' : 'device');
+    return this.settings.zone ?? (this.key.set || this.key.broker ? 'edge' : 'device');
   }
 
   /** Where notifications go. */
@@ -104,6 +111,16 @@ export class FakeMain {
         return undefined;
       },
       policyLimits: () => this.limits,
+      measureDelay: (zone) => {
+        this.delaysAsked.push(zone);
+        this.#mayFail(`settings.measureDelay ${zone}`);
+        const ms = this.delays[zone];
+        if (ms === undefined) throw new ProblemError('zone-unreachable', { host: this.#hostOf(zone) });
+        return ms;
+      },
+      stopMeasuring: () => {
+        this.timesStopped += 1;
+      },
     },
     key: {
       status: () => this.key,
@@ -111,12 +128,29 @@ export class FakeMain {
         this.#mayFail('key.set');
         this.keysReceived.push(key);
         return (this.key = {
+          ...this.key,
           set: true,
           lastFour: key.slice(-4),
-          kept: this.capabilities.secretStore ? 'stored' : 'memory',
+          kept: this.capabilities.secretStore === 'safe' ? 'stored' : 'memory',
         });
       },
       clear: () => (this.key = { set: false }),
+      keepWeakly: () => {
+        this.#mayFail('key.keepWeakly');
+        return (this.key = { ...this.key, kept: 'weak' });
+      },
+      check: (zone) => {
+        this.checkedAt.push(zone);
+        this.#mayFail('key.check');
+        return this.key.set
+          ? { by: 'key', host: this.#hostOf(zone) }
+          : { by: 'broker', host: new URL(this.key.broker?.url ?? '').host };
+      },
+      setBroker: (url) => {
+        this.#mayFail('key.setBroker');
+        const { broker: _, ...others } = this.key;
+        return (this.key = url === '' ? others : { ...others, broker: { url, locked: false } });
+      },
     },
     transcripts: {
       list: () => this.transcripts.map((transcript) => transcript.summary),

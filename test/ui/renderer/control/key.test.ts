@@ -43,7 +43,7 @@ it('sends the voice to the zone chosen for the new key', async () => {
 
 it('says where the key is kept, replaces it without asking again where to, and removes it after asking', async () => {
   const main = new FakeMain();
-  main.capabilities = { ...main.capabilities, secretStore: false };
+  main.capabilities = { ...main.capabilities, secretStore: 'none' };
   main.key = { set: true, lastFour: 'ab12', kept: 'memory' };
   const { page } = await open(main, '#/settings/key');
   await page.getByText('Kept until Sotto quits').waitFor();
@@ -57,6 +57,98 @@ it('says where the key is kept, replaces it without asking again where to, and r
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove the key' }).click();
   await expect.poll(() => main.key.set).toBe(false);
   await page.locator('input[type=password]').waitFor();
+});
+
+it('asks whether to keep a key that this computer can protect only weakly, and keeps it only then', async () => {
+  const main = new FakeMain();
+  main.capabilities = { ...main.capabilities, secretStore: 'weak' };
+  main.settings = { ...main.settings, zone: 'eu' };
+  const { page } = await open(main, '#/settings/key');
+  await page.locator('input[type=password]').fill(secret);
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Keep the key on this computer?' });
+  await dialog.getByText('any program running as you could read it').waitFor();
+  await dialog.getByRole('button', { name: 'Only until Sotto quits' }).click();
+  await page.getByText('Kept until Sotto quits').waitFor();
+  expect(main.key.kept).toBe('memory');
+
+  await page.getByRole('button', { name: 'Keep it anyway' }).click();
+  await page.getByText('Kept on this computer, weakly protected').waitFor();
+  expect(main.key.kept).toBe('weak');
+  expect(await page.getByRole('button', { name: 'Keep it anyway' }).count()).toBe(0);
+});
+
+it('keeps a key weakly at once for who says so', async () => {
+  const main = new FakeMain();
+  main.capabilities = { ...main.capabilities, secretStore: 'weak' };
+  const { page } = await open(main, '#/settings/key');
+  await page.locator('input[type=password]').fill(secret);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep it anyway' }).click();
+  // Only then it asks where to send the voice.
+  await page.getByRole('dialog', { name: 'Where shall your voice go?' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('Kept on this computer, weakly protected').waitFor();
+});
+
+it('checks the key at the zone in force and says valid, refused or not reachable', async () => {
+  const main = new FakeMain();
+  main.key = { set: true, lastFour: 'ab12', kept: 'stored' };
+  main.settings = { ...main.settings, zone: 'eu' };
+  const { page } = await open(main, '#/settings/key');
+  const host = 'streaming.eu.assemblyai.com';
+  const section = page.locator('#key');
+  await section.getByText(`Checking asks ${host}; no session is opened`).waitFor();
+  const check = section.getByRole('button', { name: 'Check' });
+  await check.click();
+  await section.getByRole('status').getByText(`The key is valid: ${host} accepts it.`).waitFor();
+
+  main.failing.set('key.check', { code: 'key-refused', params: { host, detail: 'HTTP 401 Unauthorized' } });
+  await check.click();
+  await section.getByRole('alert').getByText(`${host} refused the key (HTTP 401 Unauthorized).`).waitFor();
+  expect(await section.getByText('The key is valid').count()).toBe(0);
+
+  main.failing.set('key.check', { code: 'key-not-checked', params: { host, detail: 'ENOTFOUND' } });
+  await check.click();
+  await section.getByRole('alert').getByText('nothing is known about the key').waitFor();
+  expect(main.checkedAt).toEqual(['eu', 'eu', 'eu']);
+});
+
+it('takes the address of an organisation’s token service instead of a key', async () => {
+  const main = new FakeMain();
+  const { page } = await open(main, '#/settings/key');
+  const address = page.getByLabel('Or: my organisation gives out tokens. Address');
+  await address.fill('http://tokens.example.org');
+  await page.getByRole('button', { name: 'Use it' }).click();
+  await page.getByText('is not the address of a token service').waitFor();
+  expect(main.key.broker).toBeUndefined();
+
+  await address.fill('https://tokens.example.org/assemblyai');
+  await page.getByRole('button', { name: 'Use it' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Your organisation gives out tokens.' });
+  await dialog.waitFor();
+  expect(main.zone).toBe('device');
+  await chooseZone(dialog, 'European Union');
+  await dialog.getByRole('button', { name: 'Use European Union' }).click();
+  await expect.poll(() => main.zone).toBe('eu');
+
+  const section = page.locator('#key');
+  await section.getByText('https://tokens.example.org/assemblyai').waitFor();
+  await section.getByText('Checking asks tokens.example.org').waitFor();
+  await section.getByRole('button', { name: 'Check' }).click();
+  await section.getByText('The token service works: tokens.example.org gave out a token.').waitFor();
+  await section.getByRole('button', { name: 'Remove' }).click();
+  await address.waitFor();
+  expect(main.key.broker).toBeUndefined();
+});
+
+it('shows an administrator’s token service locked', async () => {
+  const main = new FakeMain();
+  main.key = { set: false, broker: { url: 'https://tokens.example.org/', locked: true } };
+  const { page } = await open(main, '#/settings/key');
+  const section = page.locator('#key');
+  await section.getByText('Set by your organisation.').waitFor();
+  expect(await section.getByRole('button', { name: 'Remove' }).count()).toBe(0);
 });
 
 it('offers no change of a key from the environment', async () => {

@@ -62,6 +62,48 @@ it('shows a forbidden zone locked, with the reason', async () => {
   expect(await option.getByRole('radio').isDisabled()).toBe(true);
 });
 
+it('goes to a cloud zone without asking for a key where the organisation gives out tokens', async () => {
+  const main = new FakeMain();
+  main.key = { set: false, broker: { url: 'https://tokens.example.org/', locked: false } };
+  main.settings = { ...main.settings, zone: 'device' };
+  const { page } = await open(main, '#/settings/zone');
+  await chooseZone(page, 'European Union');
+  await expect.poll(() => main.zone).toBe('eu');
+});
+
+it('measures what each zone costs in time only when asked, and never a forbidden one', async () => {
+  const main = mainWithKey();
+  main.forbiddenZones = ['us'];
+  main.delays = { edge: 34.6, eu: 0.3 };
+  main.settings = {
+    ...main.settings,
+    selfHosted: { url: 'wss://captions.example.org', allowInsecure: false },
+  };
+  main.failing.set('settings.measureDelay self-hosted', {
+    code: 'proxy-intercepts',
+    params: { proxy: 'proxy.example.org:3128', host: 'captions.example.org', detail: 'issued by Example' },
+  });
+  const { page } = await open(main, '#/settings/zone');
+  await page.getByText('Sotto connects to it a few times and sends nothing').waitFor();
+  expect(main.delaysAsked).toEqual([]);
+
+  const option = (label: string) => page.locator('.zone-option', { hasText: label });
+  await page.getByRole('button', { name: 'Measure the delay' }).click();
+  await option('Edge Routing').getByText('about 35 ms to connect').waitFor();
+  await option('European Union').getByText('about 1 ms to connect').waitFor();
+  await option('Your server').getByText('The proxy proxy.example.org:3128 opens the encryption').waitFor();
+  await page.getByRole('status').getByText('Measured').waitFor();
+  expect(main.delaysAsked.toSorted()).toEqual(['edge', 'eu', 'self-hosted']);
+  expect(main.zone).toBe('edge');
+
+  main.delays = { edge: 34.6 };
+  await page.getByRole('button', { name: 'Measure the delay' }).click();
+  await option('European Union').getByText("can't be reached").waitFor();
+
+  await page.getByRole('link', { name: 'Captions', exact: true }).click();
+  await expect.poll(() => main.timesStopped).toBe(1);
+});
+
 it('asks for the key a cloud zone needs, then goes there', async () => {
   const main = new FakeMain();
   const { page } = await open(main, '#/settings/zone');

@@ -70,7 +70,7 @@ export async function openOverlay(
           clickThrough: true,
           systemAudio: true,
           tray: true,
-          secretStore: true,
+          secretStore: 'safe',
         }),
         openControl: () => void asked.push('openControl'),
       },

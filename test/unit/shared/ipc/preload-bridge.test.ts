@@ -31,7 +31,14 @@ describe('preload bridge', () => {
   });
 
   it('has no call that gives a key back', () => {
-    expect(Object.keys(setUp('control').bridge['key'] ?? {})).toEqual(['status', 'set', 'clear']);
+    expect(Object.keys(setUp('control').bridge['key'] ?? {})).toEqual([
+      'status',
+      'set',
+      'clear',
+      'keepWeakly',
+      'check',
+      'setBroker',
+    ]);
   });
 
   it('invokes, sends and subscribes on the channels of the schema', async () => {

@@ -6,7 +6,7 @@ import { ProblemNote } from '../../components/problem-note';
 import { ServerAddressForm } from '../../components/server-address-form';
 import { useAction } from '../../components/use-action';
 import { orderZones, ZoneChooser } from '../../components/zone-chooser';
-import { setKey, useKeyStatus } from '../../state/key';
+import { opensCloudZones, setKey, useKeyStatus } from '../../state/key';
 import { changeSettings, useSettings } from '../../state/settings';
 import { changeZone, useZones } from '../../state/zones';
 import { useText } from '../../text';
@@ -27,7 +27,7 @@ export function ZoneStep({ next, back }: StepProps) {
   const { run, problem, pending, clear } = useAction();
   const [zone, setZone] = useState<ZoneId>(inForce);
   const [enteredKey, setEnteredKey] = useState('');
-  const needsKey = zones[zone].needsKey && !key.set;
+  const needsKey = zones[zone].needsKey && !opensCloudZones(key);
   const needsAddress = zone === 'self-hosted' && selfHosted.url === '';
 
   const goOn = async (): Promise<void> => {
@@ -51,7 +51,7 @@ export function ZoneStep({ next, back }: StepProps) {
       <p className="lead">{t('control.first-run.zone.sentence')}</p>
       <ZoneChooser
         label={t('control.first-run.zone.title')}
-        options={orderZones(options, key.set)}
+        options={orderZones(options, opensCloudZones(key))}
         value={zone}
         onChange={(chosen) => {
           clear();

@@ -6,27 +6,34 @@ import { ConfirmDialog } from '../../components/confirm-dialog';
 import { KeyField } from '../../components/key-field';
 import { ProblemNote } from '../../components/problem-note';
 import { useAction } from '../../components/use-action';
-import { clearKey, setKey, useKeyStatus } from '../../state/key';
+import { useCapabilities } from '../../state/computer';
+import { clearKey, keepKeyWeakly, opensCloudZones, setKey, useKeyStatus } from '../../state/key';
 import { useZones } from '../../state/zones';
 import { useText } from '../../text';
+import { AccessCheck } from './access-check';
+import { BrokerForm } from './broker-form';
 import { SendWhereDialog } from './send-where-dialog';
 
 /** The AssemblyAI key: in, replaced, out; never shown. */
 export function KeySection() {
   const t = useText();
   const key = useKeyStatus();
+  const { secretStore } = useCapabilities();
   const { inForce } = useZones();
   const { run, problem, pending } = useAction();
   const [entered, setEntered] = useState('');
   const [isReplacing, setReplacing] = useState(false);
   const [dialog, setDialog] = useState<'send-where' | 'remove' | null>(null);
 
+  const askWhere = (): void => {
+    if (!zones[inForce].needsKey) setDialog('send-where');
+  };
   const save = async (): Promise<void> => {
     const answer = await run(() => setKey(entered));
     setEntered('');
     if (!answer.ok) return;
     setReplacing(false);
-    if (!zones[inForce].needsKey) setDialog('send-where');
+    askWhere();
   };
 
   return (
@@ -39,6 +46,11 @@ export function KeySection() {
           </span>
           {key.kept !== 'environment' && (
             <span className="button-row">
+              {key.kept === 'memory' && secretStore === 'weak' && (
+                <Button className="button" onPress={() => void run(keepKeyWeakly)}>
+                  {t('control.key.keep.weakly')}
+                </Button>
+              )}
               <Button
                 className="button"
                 onPress={() => {
@@ -74,6 +86,8 @@ export function KeySection() {
         </Form>
       )}
       <ProblemNote problem={problem} />
+      {!key.set && <BrokerForm onSet={askWhere} />}
+      {opensCloudZones(key) && <AccessCheck />}
 
       {dialog === 'send-where' && (
         <SendWhereDialog

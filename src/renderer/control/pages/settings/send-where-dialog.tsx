@@ -5,6 +5,7 @@ import { ProblemNote } from '../../components/problem-note';
 import { useAction } from '../../components/use-action';
 import { ZoneChooser } from '../../components/zone-chooser';
 import { isRunning, useCaptioningStatus } from '../../state/captioning';
+import { useKeyStatus } from '../../state/key';
 import { changeZone, useZones } from '../../state/zones';
 import { useText } from '../../text';
 
@@ -12,6 +13,7 @@ import { useText } from '../../text';
 export function SendWhereDialog({ onDone }: { onDone: () => void }) {
   const t = useText();
   const { inForce, options } = useZones();
+  const title = t(useKeyStatus().set ? 'control.send-where.title' : 'control.send-where.title-broker');
   const running = isRunning(useCaptioningStatus().phase);
   const { run, problem } = useAction();
   const offered = options.filter(
@@ -32,7 +34,7 @@ export function SendWhereDialog({ onDone }: { onDone: () => void }) {
 
   return (
     <ConfirmDialog
-      title={t('control.send-where.title')}
+      title={title}
       confirmLabel={
         chosen === inForce
           ? t('control.send-where.stay')
@@ -42,12 +44,7 @@ export function SendWhereDialog({ onDone }: { onDone: () => void }) {
       onConfirm={() => void confirm()}
     >
       <p>{t(running ? 'control.send-where.body-running' : 'control.send-where.body')}</p>
-      <ZoneChooser
-        label={t('control.send-where.title')}
-        options={offered}
-        value={chosen}
-        onChange={setChosen}
-      />
+      <ZoneChooser label={title} options={offered} value={chosen} onChange={setChosen} />
       <ProblemNote problem={problem} />
     </ConfirmDialog>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Button } from 'react-aria-components';
 import type { Settings } from '../../../../shared/settings';
 import { zones, type ZoneId } from '../../../../shared/zones';
 import { Card } from '../../components/card';
@@ -9,11 +10,12 @@ import { ServerAddressForm } from '../../components/server-address-form';
 import { useAction } from '../../components/use-action';
 import { orderZones, ZoneChooser } from '../../components/zone-chooser';
 import { isRunning, useCaptioningStatus } from '../../state/captioning';
-import { setKey, useKeyStatus } from '../../state/key';
+import { opensCloudZones, setKey, useKeyStatus } from '../../state/key';
 import { changeSettings, useSettings } from '../../state/settings';
 import { showToast } from '../../state/toasts';
 import { changeZone, useZones } from '../../state/zones';
 import { useText } from '../../text';
+import { useZoneDelays } from './zone-delays';
 
 /** What is still wanted before the voice can go to the chosen zone. */
 type Step = 'key' | 'address' | 'confirm';
@@ -22,7 +24,8 @@ type Step = 'key' | 'address' | 'confirm';
 export function ZoneSection() {
   const t = useText();
   const { inForce, options } = useZones();
-  const key = useKeyStatus();
+  const hasAccess = opensCloudZones(useKeyStatus());
+  const delays = useZoneDelays();
   const { selfHosted } = useSettings();
   const running = isRunning(useCaptioningStatus().phase);
   const { run, problem, clear } = useAction();
@@ -47,9 +50,9 @@ export function ZoneSection() {
     }
   };
 
-  const choose = (zone: ZoneId, keySet: boolean, address: string): void => {
+  const choose = (zone: ZoneId, mayGo: boolean, address: string): void => {
     clear();
-    if (zones[zone].needsKey && !keySet) setChosen({ zone, step: 'key' });
+    if (zones[zone].needsKey && !mayGo) setChosen({ zone, step: 'key' });
     else if (zone === 'self-hosted' && address === '') setChosen({ zone, step: 'address' });
     else if (running) setChosen({ zone, step: 'confirm' });
     else void move(zone);
@@ -59,7 +62,7 @@ export function ZoneSection() {
     const previous = selfHosted;
     const answer = await run(() => changeSettings({ selfHosted: server }));
     if (!answer.ok) return;
-    if (inForce !== 'self-hosted') choose('self-hosted', key.set, server.url);
+    if (inForce !== 'self-hosted') choose('self-hosted', hasAccess, server.url);
     else {
       showToast({
         text: t('control.toast.changed', { setting: t('control.server.label') }),
@@ -81,12 +84,24 @@ export function ZoneSection() {
     <Card id="zone" title={t('control.settings.zone.title')} sentence={t('control.settings.zone.sentence')}>
       <ZoneChooser
         label={t('control.settings.zone.title')}
-        options={orderZones(options, key.set)}
+        options={orderZones(options, hasAccess)}
         value={shown}
+        notes={delays.notes}
         onChange={(zone) => {
-          choose(zone, key.set, selfHosted.url);
+          choose(zone, hasAccess, selfHosted.url);
         }}
       />
+      <div className="row">
+        <span className="row-text">
+          <span className="row-description">{t('control.zone.delay.note')}</span>
+          <span role="status" className="row-description">
+            {delays.isMeasured && t('control.zone.delay.done')}
+          </span>
+        </span>
+        <Button className="button" isDisabled={delays.isMeasuring} onPress={delays.measure}>
+          {t('control.zone.delay.measure')}
+        </Button>
+      </div>
       {shown === 'self-hosted' && (
         <ServerAddressForm
           submitLabel={t(inForce === 'self-hosted' ? 'control.server.save' : 'control.server.use')}

@@ -10,6 +10,7 @@ test.each<[SessionEnding, string, string]>([
   [close(1008, 'Missing Authorization header'), 'fatal', 'key-refused'],
   [close(1008, 'Insufficient account balance'), 'fatal', 'quota-exceeded'],
   [close(1008, 'Too many concurrent sessions'), 'slowly', 'too-many-sessions'],
+  [close(1008, 'Signature has expired'), 'at-once', 'key-refused'],
   [close(1008, 'Incorrect padding'), 'backoff', 'key-refused'],
   [close(3009, 'Too many sessions'), 'slowly', 'too-many-sessions'],
   [close(1009), 'fatal', 'internal'],
@@ -32,6 +33,12 @@ test.each<[SessionEnding, string, string]>([
   [{ by: 'network', text: 'ENOTFOUND' }, 'backoff', 'zone-unreachable'],
   [{ by: 'certificate', text: 'expired' }, 'fatal', 'certificate-untrusted'],
   [{ by: 'silence', text: '' }, 'at-once', 'session-lost'],
+  [{ by: 'proxy', proxy: 'p:3128', text: 'ECONNREFUSED' }, 'backoff', 'proxy-unreachable'],
+  [{ by: 'proxy-answer', proxy: 'p:3128', status: 407, text: '' }, 'fatal', 'proxy-sign-in'],
+  [{ by: 'proxy-answer', proxy: 'p:3128', status: 403, text: '' }, 'fatal', 'proxy-refused'],
+  [{ by: 'proxy-answer', proxy: 'p:3128', status: 302, text: '' }, 'fatal', 'proxy-refused'],
+  [{ by: 'proxy-answer', proxy: 'p:3128', status: 503, text: '' }, 'backoff', 'proxy-refused'],
+  [{ by: 'interception', proxy: 'p:3128', text: '' }, 'fatal', 'proxy-intercepts'],
 ])('%o: %s, %s', (ending, retry, code) => {
   const decision = decideRetry(ending, 'host', 0);
   expect([decision.retry, decision.problem.code]).toEqual([retry, code]);

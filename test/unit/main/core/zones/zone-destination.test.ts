@@ -22,6 +22,10 @@ test.each([
   ['wss://captions.example.org', 'wss://captions.example.org/v3/ws'],
   ['wss://captions.example.org/', 'wss://captions.example.org/v3/ws'],
   [' wss://captions.example.org:8443/asr/v3/ws ', 'wss://captions.example.org:8443/asr/v3/ws'],
+  ['wss://captions.example.org.', 'wss://captions.example.org/v3/ws'],
+  ['WSS://Captions.Example.ORG:443/', 'wss://captions.example.org/v3/ws'],
+  ['wss://bücher.example', 'wss://xn--bcher-kva.example/v3/ws'],
+  ['wss://[2001:db8::7]:8443', 'wss://[2001:db8::7]:8443/v3/ws'],
   ['ws://localhost:8080', 'ws://localhost:8080/v3/ws'],
   ['ws://127.0.0.1:8080', 'ws://127.0.0.1:8080/v3/ws'],
   ['ws://[::1]:8080/', 'ws://[::1]:8080/v3/ws'],
@@ -54,6 +58,8 @@ test.each([
   'ws://10.0.0.9:8080',
   'ws://127.0.0.1.example.org',
   'ws://128.0.0.1',
+  'ws://0.0.0.0:8080',
+  'ws://localhost.example.org',
 ])('%s needs consent', (url) => {
   expect(problemOf(() => own(url))).toBe('insecure-url');
   expect(own(url, true)).toMatch(/^ws:/);
@@ -63,7 +69,12 @@ test.each([
   { zone: 'eu', url: 'wss://streaming.us.assemblyai.com/v3/ws' },
   { zone: 'eu', url: 'ws://streaming.eu.assemblyai.com/v3/ws' },
   { zone: 'eu', url: 'wss://streaming.eu.assemblyai.com.example.org/v3/ws' },
+  { zone: 'eu', url: 'wss://streaming.eu.assemblyai.com./v3/ws' },
+  { zone: 'eu', url: 'wss://key@streaming.eu.assemblyai.com/v3/ws' },
+  { zone: 'eu', url: 'wss://streaming.eu.assemblyai.com:8443/v3/ws' },
+  { zone: 'eu', url: 'wss://streaming.eu.assemblyai.com/v3/ws?token=x' },
   { zone: 'device', url: 'wss://captions.example.org/v3/ws' },
+  { zone: 'device', url: 'https://127.0.0.1/v3/ws' },
 ] as const)('a destination that isn’t the zone’s is refused: $zone to $url', (destination) => {
   expect(problemOf(() => verifyDestination({ ...destination, authorization: 'key' }))).toBe('not-allowed');
 });
@@ -94,4 +105,19 @@ test('a cloud zone without a key, and a zone the policy refuses, have no destina
     throw new ProblemError('policy-refused', { detail: 'us' });
   };
   await expect(createDestinationOf({ ...sources, checkPolicy })('us')).rejects.toThrow('policy-refused');
+});
+
+test('without a key the organisation’s token opens the zone; with one it isn’t asked for', async () => {
+  const asked: string[] = [];
+  const tokenFor = (zone: string) => {
+    asked.push(zone);
+    return { broker: 'tokens.example.org', mint: () => Promise.resolve('token') };
+  };
+  const withKey = await createDestinationOf({ ...sources, tokenFor })('eu');
+  expect(withKey).toMatchObject({ authorization: 'key' });
+  expect(asked).toEqual([]);
+  const readKey = (): Promise<undefined> => Promise.resolve(undefined);
+  const withToken = await createDestinationOf({ ...sources, readKey, tokenFor })('eu');
+  expect(withToken).toMatchObject({ authorization: '', token: { broker: 'tokens.example.org' } });
+  expect(asked).toEqual(['eu']);
 });
