@@ -140,8 +140,11 @@ it('a source that delivers nothing more rests too', async () => {
 });
 
 it('a source that delivers nothing more after its first word rests again', async () => {
-  await restAndClose();
+  await quiet(minute);
   saver.heard(word, position);
+  closed(true);
+  await settle();
+  expect(asked).toHaveLength(2);
   await clock.pass(minute);
   expect(asked.at(-1)).toBe('rest');
 });
