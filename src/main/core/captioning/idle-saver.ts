@@ -48,6 +48,7 @@ export class IdleSaver {
     this.#phase = 'open';
     this.#speechAt = this.#parts.clock.monotonic();
     this.#earliest = Math.max(this.#earliest, fromSample);
+    this.#check();
   }
 
   /** Audio was captured: PCM16 LE from this sample on. */
@@ -65,7 +66,7 @@ export class IdleSaver {
       if (this.#phase === 'closing') this.#onset ??= start + offset;
       if (this.#phase === 'idle') this.#wake(start + offset);
     }
-    if (!this.#timers.has('rest')) this.#check();
+    this.#check();
   }
 
   /** A caption came whose audio ends here. */
@@ -105,5 +106,6 @@ export class IdleSaver {
     this.#phase = 'open';
     this.#speechAt = this.#parts.clock.monotonic();
     this.#parts.wake(Math.max(this.#earliest, onset - msToSamples(this.#parts.timings.preRollMs)));
+    this.#check();
   }
 }

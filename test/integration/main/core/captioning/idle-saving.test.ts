@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Channel } from '../../../../../src/shared/audio';
 import type { CaptioningStatus } from '../../../../../src/shared/captioning-status';
 import { CaptioningRun, until, type CaptioningRunOptions } from '../../../../support/captioning-run';
 import { silence, speak } from '../../../../support/coded-audio';
@@ -12,11 +13,11 @@ let server: ProtocolServer;
 let idleAfterMs: number | undefined;
 beforeEach(async () => {
   server = await ProtocolServer.start({ heartbeatMs: 50 });
-  idleAfterMs = 300;
+  idleAfterMs = 60_000;
 });
 afterEach(() => server.close());
 
-/** A run whose sessions rest after 0.3 s without speech. */
+/** A run with idle saving, whose times are short. */
 const saving = (options: CaptioningRunOptions = {}): CaptioningRun & { statuses: CaptioningStatus[] } => {
   const run = new CaptioningRun(server, {
     idleAfterMs: () => idleAfterMs,
@@ -26,6 +27,17 @@ const saving = (options: CaptioningRunOptions = {}): CaptioningRun & { statuses:
   const statuses: CaptioningStatus[] = [];
   run.captioner.on('status', (status) => statuses.push(status));
   return Object.assign(run, { statuses });
+};
+
+/** Lets these channels be quiet until their sessions are closed. */
+const rest = async (run: CaptioningRun, channels: readonly Channel[] = ['you']): Promise<void> => {
+  idleAfterMs = 50;
+  for (const channel of channels) run.say(silence(50), channel);
+  await until(() => {
+    const resting = run.captioner.status.channels.filter(({ state }) => state === 'idle');
+    return channels.every((channel) => resting.some((status) => status.channel === channel));
+  });
+  idleAfterMs = 60_000;
 };
 
 const sentences = ['Good morning, everyone.', 'After a long pause.', 'And after another one.'];
@@ -38,7 +50,7 @@ test.each(['universal-3-6-pro', 'universal-streaming-english'])(
     for (const [index, sentence] of sentences.entries()) {
       run.say(speak([sentence]));
       await until(() => run.finals().length === index + 1);
-      await run.reached('idle', index + 1);
+      await rest(run);
       expect(run.captioner.status).toMatchObject({ phase: 'idle', zone: 'eu', ...host });
       await until(() => server.openSessions === 0);
       // Two minutes pass in the room: the ring buffer's whole length.
@@ -57,7 +69,7 @@ test.each(['universal-3-6-pro', 'universal-streaming-english'])(
     expect(totals.sentMs).toBeLessThan(12_000);
     // Captions stay on the conversation's clock.
     const starts = run.captions.filter(({ final, text }) => final && text).map(({ startMs }) => startMs);
-    expect(starts).toEqual([0, 121_600, 243_500]);
+    expect(starts).toEqual([0, 121_650, 243_600]);
     const phases = run.statuses.map(({ phase }) => phase);
     expect(phases).not.toContain('failed');
     expect(phases.lastIndexOf('starting')).toBeLessThan(phases.indexOf('live'));
@@ -68,8 +80,8 @@ test('each channel rests by itself; the whole is quiet only when both are', asyn
   const run = saving();
   run.captioner.start({ zone: 'eu' }, ['you', 'others']);
   run.say(speak(['I say this.']), 'you');
-  run.say(silence(50), 'others');
-  await run.reached('idle', 2);
+  await until(() => run.finals().length === 1);
+  await rest(run, ['you', 'others']);
   expect(run.captioner.status.phase).toBe('idle');
   run.say(speak(['They answer me.']), 'others');
   await until(() => run.finals('others').length === 1);
@@ -102,9 +114,13 @@ test('a drop while the session is being closed is followed by no other connectio
   });
   run.captioner.start({ zone: 'eu' }, ['you']);
   run.say(speak(['Then the line is dead.']));
+  await until(() => run.finals().length === 1);
+  idleAfterMs = 50;
+  run.say(silence(50));
   await until(() => server.sessions[0]?.messages.includes('Terminate') === true);
   sockets[0]?.destroy();
   await run.reached('idle');
+  idleAfterMs = 60_000;
   expect(server.sessions).toHaveLength(1);
   run.say(speak(['A new one.']));
   await run.captioner.finish();
@@ -121,7 +137,8 @@ test('stop while it rests opens nothing and ends at once', async () => {
   const run = saving();
   run.captioner.start({ zone: 'eu' }, ['you']);
   run.say(speak(['Over and out.']));
-  await run.reached('idle');
+  await until(() => run.finals().length === 1);
+  await rest(run);
   run.say(silence(5_000));
   const totals = await run.captioner.stop();
   expect(run.captioner.status.phase).toBe('stopped');
@@ -133,8 +150,7 @@ test('stop while it rests opens nothing and ends at once', async () => {
 test('stop right after the first word that wakes it still captions that word', async () => {
   const run = saving();
   run.captioner.start({ zone: 'eu' }, ['you']);
-  run.say(silence(50));
-  await run.reached('idle');
+  await rest(run);
   run.say(silence(3_000));
   run.say(speak(['Wait!']));
   await run.captioner.stop();
@@ -145,8 +161,7 @@ test('stop right after the first word that wakes it still captions that word', a
 test('a refused connection is tried again as ever, with all that was said since the first word', async () => {
   const run = saving({ clock: hurriedClock() });
   run.captioner.start({ zone: 'eu' }, ['you']);
-  run.say(silence(50));
-  await run.reached('idle');
+  await rest(run);
   server.next(eu, { kind: 'http', status: 503 });
   server.next(eu, { kind: 'drop', afterMs: 0 });
   run.say(silence(3_000));
@@ -161,8 +176,7 @@ test('a refused connection is tried again as ever, with all that was said since 
 test('a refusal for good is told as one, and the channel is not taken for quiet', async () => {
   const run = saving();
   run.captioner.start({ zone: 'eu' }, ['you']);
-  run.say(silence(50));
-  await run.reached('idle');
+  await rest(run);
   server.next(eu, { kind: 'error', code: 1008, text: 'Insufficient balance' });
   run.say(speak(['Who pays for this?']));
   await run.reached('ended');
@@ -179,7 +193,8 @@ test('the limit of new sessions holds: the fifth in a minute waits, and what was
   run.captioner.start({ zone: 'eu' }, ['you']);
   for (let round = 1; round <= 4; round++) {
     run.say(speak([`Round ${round}.`]));
-    await run.reached('idle', round);
+    await until(() => run.finals().length === round);
+    await rest(run);
   }
   run.say(speak(['Round 5.']));
   await until(() => run.captioner.status.problem?.code === 'too-many-sessions');
@@ -192,10 +207,8 @@ test('the limit of new sessions holds: the fifth in a minute waits, and what was
 test('a change of zone while it rests opens a session in the new zone; nothing older goes there', async () => {
   const run = saving();
   run.captioner.start({ zone: 'eu' }, ['you']);
-  run.say(silence(50));
-  await run.reached('idle');
+  await rest(run);
   run.say(silence(10_000));
-  idleAfterMs = undefined;
   await run.captioner.change({ zone: 'us' });
   run.say(speak(['Heard in the other zone.']));
   await run.captioner.finish();
@@ -208,8 +221,7 @@ test('a change of zone while it rests opens a session in the new zone; nothing o
 test('switched off, a resting session comes back by itself', async () => {
   const run = saving();
   run.captioner.start({ zone: 'eu' }, ['you']);
-  run.say(silence(50));
-  await run.reached('idle');
+  await rest(run);
   idleAfterMs = undefined;
   run.say(silence(50));
   await run.reached('live', 2);
@@ -255,7 +267,8 @@ test('every word once, whatever is open, closing or closed when it is said', asy
 test('the cost counts open sessions of both channels, and nothing while they rest', async () => {
   const clock = hurriedClock();
   idleAfterMs = undefined;
-  const run = saving({ clock });
+  // An hour in a moment is no silence of the server.
+  const run = saving({ clock, timings: { silenceMs: 10 * 3_600_000 } });
   run.captioner.start({ zone: 'eu' }, ['you', 'others']);
   await run.reached('live', 2);
   expect(run.captioner.status.cost?.usd).toBeLessThan(0.01);
@@ -265,11 +278,9 @@ test('the cost counts open sessions of both channels, and nothing while they res
   const { usd = 0, openMs = 0 } = run.captioner.status.cost ?? {};
   expect(usd).toBeCloseTo(0.9, 2);
   expect(openMs).toBeGreaterThanOrEqual(2 * 3_600_000);
+  await until(() => run.finals().length === 1);
 
-  idleAfterMs = 300;
-  run.say(silence(50), 'you');
-  run.say(silence(50), 'others');
-  await until(() => run.captioner.status.phase === 'idle');
+  await rest(run, ['you', 'others']);
   clock.jump(3_600_000);
   run.say(speak(['And another.']));
   await until(() => run.finals().length === 2);

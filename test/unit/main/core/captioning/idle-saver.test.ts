@@ -139,11 +139,29 @@ it('a source that delivers nothing more rests too', async () => {
   expect(asked).toEqual(['rest']);
 });
 
+it('a source that delivers nothing more after its first word rests again', async () => {
+  await quiet(minute);
+  saver.heard(word, position);
+  closed(true);
+  await settle();
+  expect(asked).toHaveLength(2);
+  await clock.pass(minute);
+  expect(asked.at(-1)).toBe('rest');
+});
+
 it('leaves a session that failed while it was closed to its failure', async () => {
   await quiet(minute);
   closed(false);
   await settle();
   await capture(word);
+  expect(asked).toEqual(['rest']);
+});
+
+it('a shorter time counts at once', async () => {
+  idleAfterMs = 60 * minute;
+  await quiet(2 * minute);
+  idleAfterMs = minute;
+  await quiet(frameMs);
   expect(asked).toEqual(['rest']);
 });
 
