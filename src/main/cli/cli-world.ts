@@ -13,6 +13,8 @@ export interface CliWorld {
   apiKey: string | undefined;
   defaultProfile: string;
   policyFile: string;
+  /** Calls the listener when the policy file changed. @returns a function that stops watching it */
+  watchPolicy: (listener: () => void) => () => void;
   appVersion: string;
   now: () => Date;
   createCaptioning: (parts: { destinationOf: DestinationOf; giveUpMs: number }) => Captioning;

@@ -2,7 +2,10 @@ import type { Channel } from '../../../shared/audio';
 import type { CaptioningStatus, SessionState } from '../../../shared/captioning-status';
 import type { Caption, Gap } from '../../../shared/captions';
 import type { Problem } from '../../../shared/problems';
+import type { SessionReceipt } from '../../../shared/session-receipt';
 import type { ZoneId } from '../../../shared/zones';
+
+export type { SessionReceipt };
 
 /** Everything a session needs to know of the place it connects to. Made anew for each connection. */
 export interface Destination {
@@ -28,27 +31,6 @@ export interface CaptioningChoice {
   zone: ZoneId;
   /** Speech model; absent is the zone's default. */
   model?: string;
-}
-
-/** Proof of where a session's audio went (rule Z7). */
-export interface SessionReceipt {
-  zone: ZoneId;
-  host: string;
-  remoteAddress?: string;
-  tlsVersion?: string;
-  /** SHA-256 of the peer's certificate, hex with colons. */
-  certificateFingerprint?: string;
-  channel: Channel;
-  sessionId?: string;
-  model?: string;
-  /** ISO 8601. */
-  beganAt: string;
-  endedAt?: string;
-  audioMsSent: number;
-  audioBytesSent: number;
-  /** Why it ended: a close code and text, or Sotto's own reason. */
-  endReason?: string;
-  appVersion: string;
 }
 
 /** A change of one channel's session, as the command line prints it. */

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { helpText, parseCliOptions, type CliOptions } from '../../../../src/main/cli/cli-options';
+import {
+  helpText,
+  parseCliOptions,
+  type CliOptions,
+  type VerifyOptions,
+} from '../../../../src/main/cli/cli-options';
 import { UsageError } from '../../../../src/main/cli/usage-error';
 import { createMessages } from '../../../../src/shared/locales/messages';
 
 const intl = createMessages();
-const parse = (line: string): CliOptions | 'help' => parseCliOptions(line.split(' ').filter(Boolean), intl);
+const parse = (line: string): CliOptions | VerifyOptions | 'help' =>
+  parseCliOptions(line.split(' ').filter(Boolean), intl);
 
 describe('parseCliOptions', () => {
   it('has a default for everything but the input', () => {

@@ -4,6 +4,7 @@ import { zones, type ZoneId } from '../../../../shared/zones';
 import { Card } from '../../components/card';
 import { ConfirmDialog } from '../../components/confirm-dialog';
 import { KeyField } from '../../components/key-field';
+import { LockNote } from '../../components/lock-note';
 import { ProblemNote } from '../../components/problem-note';
 import { ServerAddressForm } from '../../components/server-address-form';
 import { useAction } from '../../components/use-action';
@@ -87,6 +88,7 @@ export function ZoneSection() {
           choose(zone, key.set, selfHosted.url);
         }}
       />
+      <LockNote setting="zone" />
       {shown === 'self-hosted' && (
         <ServerAddressForm
           submitLabel={t(inForce === 'self-hosted' ? 'control.server.save' : 'control.server.use')}

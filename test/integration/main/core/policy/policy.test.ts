@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { machinePolicyPath, readPolicy } from '../../../../../src/main/core/policy/policy';
 import {
   assertZoneAllowed,
   isZoneAllowed,
-  machinePolicyPath,
-  readPolicy,
   zoneToUse,
-} from '../../../../../src/main/core/policy/policy';
+} from '../../../../../src/main/core/policy/policy-rules';
+import type { Policy } from '../../../../../src/main/core/policy/policy-schema';
 import { ProblemError, type Problem } from '../../../../../src/shared/problems';
 
 let folder: string;
@@ -57,7 +57,6 @@ describe('readPolicy', () => {
     ['{\n  "zones": [\n    ["eu"]]}', 3, 'is not a zone'],
     ['{"zones": []}', 1, 'no zone at all'],
     ['{\n  "zones": ["eu"],\n  "zones": ["us"]\n}', 3, 'twice'],
-    ['{\n  "zones": ["eu"],\n  "saveTranscripts": false\n}', 3, 'saveTranscripts'],
     ['{\n  "Zones": ["eu"]\n}', 2, 'Zones'],
   ])('fails closed on %j', (text, line, detail) => {
     writeFileSync(file, text);
@@ -78,7 +77,7 @@ describe('readPolicy', () => {
 });
 
 describe('zones under a policy', () => {
-  const policy = { zones: ['eu', 'device'] } as const;
+  const policy: Policy = { zones: ['eu', 'device'] };
 
   it('takes the first allowed zone where none is chosen, key or no key', () => {
     expect(zoneToUse(policy, null, true)).toBe('eu');
