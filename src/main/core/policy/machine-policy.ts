@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs';
+import { unwatchFile, watchFile, type Stats } from 'node:fs';
 import type { PolicyLimits } from '../../../shared/ipc/ipc-schema';
 import type { Settings } from '../../../shared/settings';
 import { readPolicy } from './policy';
@@ -43,7 +43,9 @@ export class MachinePolicy {
    */
   watch(changed: () => void): () => void {
     let settling: NodeJS.Timeout | undefined;
-    const listener = (): void => {
+    const listener = (now: Stats, before: Stats): void => {
+      // Where there is no file, Node tells so at the start.
+      if (now.ino === 0 && before.ino === 0) return;
       clearTimeout(settling);
       settling = setTimeout(changed, this.timings.settleMs).unref();
     };

@@ -124,7 +124,16 @@ describe('captions of a file', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines.map(({ type }) => type)).toEqual(['header', 'zone', 'caption', 'caption', 'receipt', 'end']);
+    expect(lines.map(({ type }) => type).filter((type) => type !== 'receipt')).toEqual([
+      'header',
+      'zone',
+      'caption',
+      'caption',
+      'end',
+    ]);
+    expect(lines.findLast(({ type }) => type === 'receipt')?.['receipt']).toMatchObject({
+      endReason: 'Termination',
+    });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject([
       { zone: 'self-hosted', host: `127.0.0.1:${own.port}`, channel: 'you', endReason: 'Termination' },
     ]);

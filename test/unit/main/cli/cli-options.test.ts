@@ -81,6 +81,23 @@ describe('parseCliOptions', () => {
   });
 });
 
+describe('--verify-receipt', () => {
+  it('takes a file, and a profile to look for the transcript in', () => {
+    expect(parse('--verify-receipt r.json')).toEqual({ verifyReceipt: 'r.json' });
+    expect(parse('--profile p --verify-receipt=r.json')).toEqual({ verifyReceipt: 'r.json', profile: 'p' });
+  });
+
+  it.each([
+    ['--verify-receipt r.json a.wav', 'a.wav'],
+    ['--verify-receipt r.json --zone eu', '--zone'],
+    ['--verify-receipt r.json --no-save', '--no-save'],
+    ['--verify-receipt', '--verify-receipt needs a value'],
+  ])('refuses %s', (line, sentence) => {
+    expect(() => parse(line)).toThrow(UsageError);
+    expect(() => parse(line)).toThrow(sentence);
+  });
+});
+
 describe('helpText', () => {
   it('names every option, within the width of a terminal', () => {
     const text = helpText(intl);

@@ -44,6 +44,24 @@ describe('readPolicy', () => {
     expect(readPolicy(file)).toEqual({ zones: ['eu', 'device'] });
   });
 
+  it('reads every key', () => {
+    const policy = {
+      $schema: 'https://example.org/policy.schema.json',
+      zones: ['self-hosted', 'eu'],
+      models: ['universal-3-5-pro'],
+      saveTranscripts: true,
+      retentionDays: 30,
+      updates: false,
+      selfHostedUrl: 'wss://captions.example.org',
+      tokenBrokerUrl: 'https://tokens.example.org/sotto',
+      lock: ['zone', 'overlay.look', 'transcripts.save'],
+    };
+    writeFileSync(file, JSON.stringify(policy));
+    expect(readPolicy(file)).toEqual(policy);
+    writeFileSync(file, '{"selfHostedUrl": "ws://127.0.0.1:8080"}');
+    expect(readPolicy(file)).toEqual({ selfHostedUrl: 'ws://127.0.0.1:8080' });
+  });
+
   it.each([
     ['', 1, 'JSON'],
     ['{\n  "zones": ["eu"\n', 3, 'JSON'],
@@ -58,6 +76,23 @@ describe('readPolicy', () => {
     ['{"zones": []}', 1, 'no zone at all'],
     ['{\n  "zones": ["eu"],\n  "zones": ["us"]\n}', 3, 'twice'],
     ['{\n  "Zones": ["eu"]\n}', 2, 'Zones'],
+    ['{\n  "zones": null\n}', 2, '“zones” must be a list'],
+    ['{\n  "zones": ["eu"],\n  "savetranscripts": false\n}', 3, 'savetranscripts'],
+    ['{\n  "models": ["universal-3-5-pro",\n "universal-9"]\n}', 3, '"universal-9" is not a model'],
+    ['{\n  "models": []\n}', 2, 'no model at all'],
+    ['{\n  "saveTranscripts": "no"\n}', 2, '“saveTranscripts” must be true or false'],
+    ['{\n  "updates": 0\n}', 2, '“updates” must be true or false'],
+    ['{\n  "retentionDays": 0\n}', 2, '“retentionDays” must be a whole number of days'],
+    ['{\n  "retentionDays": 1.5\n}', 2, '“retentionDays” must be a whole number of days'],
+    ['{\n  "retentionDays": "30"\n}', 2, '“retentionDays” must be a whole number of days'],
+    ['{\n  "selfHostedUrl": "https://x.example.org"\n}', 2, '“selfHostedUrl” must look like'],
+    ['{\n  "selfHostedUrl": "ws://x.example.org"\n}', 2, '“selfHostedUrl” must begin with wss://'],
+    ['{\n  "selfHostedUrl": 8080\n}', 2, '“selfHostedUrl” must be'],
+    ['{\n  "tokenBrokerUrl": "http://x.example.org"\n}', 2, '“tokenBrokerUrl” must be an https://'],
+    ['{\n  "tokenBrokerUrl": "https://me:pw@x.example.org"\n}', 2, '“tokenBrokerUrl” must be an https://'],
+    ['{\n  "lock": "zone"\n}', 2, '“lock” must be a list of settings'],
+    ['{\n  "lock": [\n"overlay.colour"]\n}', 3, '"overlay.colour" is not a setting'],
+    ['{\n  "lock": [\n"overlay",\n"zone"]\n}', 4, '“zone” can be locked only where “zones”'],
   ])('fails closed on %j', (text, line, detail) => {
     writeFileSync(file, text);
     const problem = refusal(() => readPolicy(file));
