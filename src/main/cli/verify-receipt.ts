@@ -31,7 +31,8 @@ type Line = Omit<Finding, 'what'> & {
     | 'is-transcript'
     | 'transcript'
     | 'transcript-missing'
-    | 'transcript-none';
+    | 'transcript-none'
+    | 'empty';
 };
 
 /**
@@ -82,6 +83,7 @@ async function verifyEntries(
   { entries, broken }: ReturnType<typeof parseReceiptFile>,
   { file, profile }: VerifyParts,
 ): Promise<Line[]> {
+  if (entries.length === 0) return [{ result: 'differs', what: 'empty' }];
   const chain: Line =
     broken === undefined
       ? { result: 'ok', what: 'file-chain' }

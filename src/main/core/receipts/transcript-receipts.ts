@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { readFile } from 'node:fs/promises';
 import type { TranscriptEntry } from '../../../shared/captions';
 import type { ChainState, SessionReceipt } from '../../../shared/session-receipt';
 import { parseTranscriptLine } from '../transcripts/transcript-lines';
@@ -40,13 +39,14 @@ export async function readTranscriptReceipts(path: string): Promise<TranscriptRe
   };
   let line = 0;
   let isFirstVersion = true;
-  const input = createReadStream(path, 'utf8');
-  for await (const text of createInterface({ input, crlfDelay: Infinity })) {
-    if (text === '') continue;
+  const texts = (await readFile(path, 'utf8')).split('\n');
+  // A whole line ends with a line feed, so that nothing follows the last one.
+  const unfinished = texts.pop() ?? '';
+  found.isCutShort = unfinished !== '';
+  for (const text of unfinished === '' ? texts : [...texts, unfinished]) {
     line += 1;
     const link = chain.take(text);
     const parsed = parseTranscriptLine(text);
-    found.isCutShort = parsed === 'broken' && !text.endsWith('}');
     if (typeof parsed === 'string') continue;
     if (parsed.type === 'header') isFirstVersion = parsed.version === 1;
     if (parsed.type === 'end') found.hasEnd = true;
