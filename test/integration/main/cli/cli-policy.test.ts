@@ -53,6 +53,8 @@ const modelsAsked = (server: ProtocolServer): (string | null)[] =>
   server.sessions.map(({ query }) => query.get('speech_model'));
 const nothingWasSent = (): void => {
   expect([...cloud.requests, ...own.requests]).toEqual([]);
+  // Not even begun: there is no transcript of it.
+  expect(existsSync(join(cli.profile, 'transcripts'))).toBe(false);
 };
 
 describe('5, and nothing sent, where the policy forbids', () => {
@@ -183,6 +185,21 @@ describe('what the policy decides', () => {
 });
 
 describe('a policy that changes during a run', () => {
+  it('is asked for each connection, whoever watches the file', async () => {
+    own.next('127.0.0.1', { kind: 'drop', afterMs: 600 });
+    const args = ['--zone', 'self-hosted', '--url', ownUrl(), '--format', 'jsonl', '-'];
+    const running = cli.run(args, { watchPolicy: () => () => undefined });
+    cli.stdin.write(speech.subarray(0, 16_000));
+    await vi.waitFor(() => {
+      expect(cli.out).toContain('"state":"live"');
+    }, 10_000);
+    policy({ zones: ['eu'] });
+    cli.stdin.write(speech.subarray(16_000));
+    expect(await running).toBe(5);
+    expect(cli.err).toContain('zone self-hosted; allowed: eu');
+    expect(own.sessions).toHaveLength(1);
+  });
+
   it.each([
     ['forbids its zone', '{"zones": ["eu"]}', 'policy has changed (zone self-hosted; allowed: eu)'],
     [

@@ -261,6 +261,17 @@ describe('7, and what differs, where in the transcript', () => {
     expect(cli.out).toContain("doesn't say that the voice went to eu (streaming.eu.assemblyai.com)");
   });
 
+  it('a count fell, or an end came before its beginning', async () => {
+    forge(transcript, (line) =>
+      line
+        .replace(/"audioMsSent":0,"audioBytesSent":0/, '"audioMsSent":100000,"audioBytesSent":3200000')
+        .replace(/"endedAt":"\d+/, '"endedAt":"2001'),
+    );
+    expect(await verify(transcript)).toBe(7);
+    expect(cli.out).toContain('counts less than a line of the same session before it');
+    expect(cli.out).toContain('Session 1 ended before it began.');
+  });
+
   it('is none, as it is not there', async () => {
     rmSync(transcript);
     expect(await verify()).toBe(7);
@@ -310,10 +321,9 @@ describe('2 for what is no receipt', () => {
   });
 
   it('an id that is a path leads nowhere', async () => {
-    writeFileSync(
-      receipts,
-      JSON.stringify(entries().map((one) => ({ ...one, transcript: '../../../etc/passwd' }))),
-    );
+    copyFileSync(transcript, join(cli.profile, 'elsewhere.jsonl'));
+    const all = entries().map((one) => ({ ...one, transcript: '../elsewhere' }));
+    writeFileSync(receipts, JSON.stringify(all));
     expect(await verify()).toBe(7);
     expect(cli.out).toContain("can't be verified");
   });
