@@ -8,6 +8,7 @@ import { onInterrupt } from './cli/interrupts';
 import { runCli } from './cli/run-cli';
 import { Captioner } from './core/captioning/captioner';
 import { EngineProcess, type ForkEngine } from './core/engine/engine-process';
+import { MachinePolicy } from './core/policy/machine-policy';
 import { machinePolicyPath } from './core/policy/policy';
 import { createOpenSocket } from './core/streaming/open-socket';
 import { createConnectPeer } from './core/transport/connect-peer';
@@ -25,6 +26,7 @@ const forkEngine: ForkEngine = (args) =>
   });
 
 const connect = createConnectPeer();
+const policyFile = machinePolicyPath(process.platform);
 
 process.exitCode = await runCli({
   args: process.argv.slice(2),
@@ -33,7 +35,8 @@ process.exitCode = await runCli({
   stderr: process.stderr,
   apiKey: key?.trim() || undefined,
   defaultProfile: defaultProfile(process.platform, process.env, homedir()),
-  policyFile: machinePolicyPath(process.platform),
+  policyFile,
+  watchPolicy: (listener) => new MachinePolicy(policyFile).watch(listener),
   appVersion: packageJson.version,
   now: () => new Date(),
   connect,

@@ -55,10 +55,12 @@ export const problemCodes = [
   'transcript-not-saved',
   'transcript-unreadable',
   'transcript-not-found',
+  'transcripts-not-deleted',
   'export-failed',
   // policy
   'policy-refused',
   'policy-malformed',
+  'policy-changed',
   // app
   'hotkey-taken',
   'setting-invalid',

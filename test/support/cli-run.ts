@@ -5,6 +5,7 @@ import { PassThrough, Writable } from 'node:stream';
 import type { CliWorld } from '../../src/main/cli/cli-world';
 import { runCli } from '../../src/main/cli/run-cli';
 import { Captioner } from '../../src/main/core/captioning/captioner';
+import { MachinePolicy } from '../../src/main/core/policy/machine-policy';
 import { createOpenSocket } from '../../src/main/core/streaming/open-socket';
 import { createConnectPeer, type ConnectOptions } from '../../src/main/core/transport/connect-peer';
 import { wavBytes } from './wav-bytes';
@@ -40,6 +41,8 @@ export class CliRun {
       apiKey: undefined,
       defaultProfile: this.profile,
       policyFile: this.policyFile,
+      watchPolicy: (listener) =>
+        new MachinePolicy(this.policyFile, { lookMs: 20, settleMs: 20 }).watch(listener),
       appVersion: '1.2.3',
       now: () => new Date(),
       connect,

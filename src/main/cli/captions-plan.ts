@@ -6,7 +6,15 @@ import { ProblemError } from '../../shared/problems';
 import type { Settings } from '../../shared/settings';
 import { modelsOf } from '../../shared/speech-models';
 import { zones, type ZoneId } from '../../shared/zones';
-import { assertZoneAllowed, readPolicy, zoneToUse, type Policy } from '../core/policy/policy';
+import { readPolicy } from '../core/policy/policy';
+import {
+  assertMayForget,
+  assertModelAllowed,
+  assertServerAllowed,
+  assertZoneAllowed,
+  settingsUnder,
+  zoneToUse,
+} from '../core/policy/policy-rules';
 import { loadSettings } from '../core/settings/settings-file';
 import { captionParameters } from '../core/streaming/connection-query';
 import { selfHostedUrl, type SelfHostedServer } from '../core/zones/zone-destination';
@@ -22,7 +30,6 @@ export interface CaptionsPlan {
   /** Speech options of the profile's settings. */
   options: UncheckedOptions;
   server: SelfHostedServer & { ca?: string };
-  policy: Policy;
   /** Address of the organisation's token broker; empty where there is none. */
   tokenBrokerUrl: string;
   giveUpMs: number;
@@ -30,6 +37,8 @@ export interface CaptionsPlan {
   profile: string;
   /** Whether the transcript is kept. */
   keepsTranscript: boolean;
+  /** Days after which the policy has transcripts deleted. */
+  retentionDays: number | undefined;
 }
 
 export interface PlanSources {
@@ -52,11 +61,14 @@ export function planCaptions(options: CliOptions, sources: PlanSources): Caption
   const { intl, apiKey } = sources;
   const policy = readPolicy(sources.policyFile);
   const folder = resolve(options.profile ?? sources.defaultProfile);
-  const { settings, problem } = loadSettings(folder, sources.now);
+  const { settings: chosenSettings, problem } = loadSettings(folder, sources.now);
+  const settings = settingsUnder(policy, chosenSettings);
   if (problem) sources.note(problemText(intl, problem));
 
-  const chosen = options.zone ?? (problem ? null : settings.zone);
-  const tokenBrokerUrl = settings.tokenBroker.url;
+  // A zone that the policy locks isn't lost with the settings.
+  const isKnown = !problem || settings.zone !== chosenSettings.zone;
+  const chosen = options.zone ?? (isKnown ? settings.zone : null);
+  const tokenBrokerUrl = policy.tokenBrokerUrl ?? settings.tokenBroker.url;
   const hasAccess = apiKey !== undefined || tokenBrokerUrl !== '';
   const zone = zoneToUse(policy, chosen, hasAccess);
   assertZoneAllowed(policy, zone);
@@ -69,10 +81,13 @@ export function planCaptions(options: CliOptions, sources: PlanSources): Caption
   if (model !== undefined && !offered.includes(model)) {
     throw usage(intl, 'cli.model-not-in-zone', { zone, model, allowed: offered.join(', ') });
   }
+  assertModelAllowed(policy, zone, model);
+  if (!options.save) assertMayForget(policy);
   const server = serverOf(options, settings);
   if (zone === 'self-hosted') {
     if (server.url === '') throw usage(intl, 'cli.url-needed');
     selfHostedUrl(server);
+    assertServerAllowed(policy, server.url);
   }
   if (zones[zone].needsKey && !hasAccess) throw new ProblemError('key-missing', { zone });
   captionParameters(zone, model, settings.speechOptions);
@@ -84,12 +99,20 @@ export function planCaptions(options: CliOptions, sources: PlanSources): Caption
     ...(model !== undefined && { model }),
     options: settings.speechOptions,
     server: { ...server, ...(ca !== undefined && { ca }) },
-    policy,
     tokenBrokerUrl,
     giveUpMs: options.giveUpMs ?? giveUpMs[zone === 'device' ? 'device' : 'server'],
     profile: folder,
     keepsTranscript: options.save && settings.transcripts.save,
+    retentionDays: policy.retentionDays,
   };
+}
+
+/** Whether the machine's policy, read anew, still allows what the run does. Throws as {@link planCaptions} does. */
+export function checkPlan({ zone, model, server }: CaptionsPlan, policyFile: string): void {
+  const policy = readPolicy(policyFile);
+  assertZoneAllowed(policy, zone);
+  assertModelAllowed(policy, zone, model);
+  if (zone === 'self-hosted') assertServerAllowed(policy, server.url);
 }
 
 function checkTogether({ url, ca, pace }: CliOptions, zone: ZoneId, intl: Messages): void {

@@ -30,6 +30,12 @@ export interface CliOptions {
   save: boolean;
 }
 
+/** What `--verify-receipt` asks for. */
+export interface VerifyOptions {
+  verifyReceipt: string;
+  profile?: string;
+}
+
 /** Every option, in the order of the help text: its value's name there, and its message id. */
 const optionTable = [
   ['zone', 'ID'],
@@ -41,6 +47,7 @@ const optionTable = [
   ['format', 'FORMAT'],
   ['out', 'FILE'],
   ['receipt', 'FILE'],
+  ['verify-receipt', 'FILE'],
   ['profile', 'DIR'],
   ['give-up', 'SECONDS'],
   ['no-save', undefined],
@@ -49,11 +56,21 @@ const optionTable = [
 
 /**
  * Reads the arguments after `npm run captions --`. Throws UsageError for anything not in the table.
- * @returns the options, or `help` where they ask for the help text
+ * @returns the options, those of `--verify-receipt`, or `help` where they ask for the help text
  */
-export function parseCliOptions(args: readonly string[], intl: Messages): CliOptions | 'help' {
+export function parseCliOptions(
+  args: readonly string[],
+  intl: Messages,
+): CliOptions | VerifyOptions | 'help' {
   const { values, positionals } = readArguments(args, intl);
   if (values.help) return 'help';
+  const verifyReceipt = values['verify-receipt'];
+  if (verifyReceipt !== undefined) {
+    const other = Object.keys(values).find((name) => name !== 'verify-receipt' && name !== 'profile');
+    const extra = other === undefined ? positionals[0] : `--${other}`;
+    if (extra !== undefined) throw usage(intl, 'cli.verify-alone', { extra });
+    return { verifyReceipt, ...dropUndefined(pick(values, ['profile'])) };
+  }
 
   const known = <T extends string>(name: keyof Texts, allowed: readonly T[]): T | undefined => {
     const value = values[name];

@@ -14,6 +14,8 @@ export interface CliWorld {
   apiKey: string | undefined;
   defaultProfile: string;
   policyFile: string;
+  /** Calls the listener when the policy file changed. @returns a function that stops watching it */
+  watchPolicy: (listener: () => void) => () => void;
   appVersion: string;
   now: () => Date;
   /** Makes every connection to another computer. */

@@ -10,6 +10,8 @@ export const exitCodes = {
   unreachable: 4,
   refusedByRule: 5,
   refusedByServer: 6,
+  /** `--verify-receipt` found that something differs. */
+  differs: 7,
   interrupted: 130,
 } as const;
 
@@ -36,6 +38,7 @@ const byProblem: Partial<Record<ProblemCode, number>> = {
   'engine-crashed': exitCodes.unreachable,
   'policy-refused': exitCodes.refusedByRule,
   'policy-malformed': exitCodes.refusedByRule,
+  'policy-changed': exitCodes.refusedByRule,
   'certificate-untrusted': exitCodes.refusedByRule,
   'proxy-intercepts': exitCodes.refusedByRule,
   'redirect-refused': exitCodes.refusedByRule,

@@ -1,18 +1,14 @@
 import type { Channel } from '../../shared/audio';
 import { problemText } from '../../shared/locales/messages';
-import { ProblemError } from '../../shared/problems';
+import { ProblemError, toProblem, type Problem } from '../../shared/problems';
+import type { SessionReceipt } from '../../shared/session-receipt';
 import type { AudioInput } from '../core/audio-input/audio-input';
-import type {
-  Captioning,
-  CaptioningTotals,
-  SessionEvent,
-  SessionReceipt,
-} from '../core/captioning/captioning';
+import type { Captioning, CaptioningTotals, SessionEvent } from '../core/captioning/captioning';
 import { TranscriptJournal } from '../core/transcripts/transcript-journal';
 import { transcriptsFolder } from '../core/transcripts/transcript-library';
 import { writeWholeFile } from '../core/transcripts/write-whole-file';
 import type { CaptionOutput } from './caption-output';
-import type { CaptionsPlan } from './captions-plan';
+import { checkPlan, type CaptionsPlan } from './captions-plan';
 import type { CliOptions, Messages } from './cli-options';
 import type { CliWorld } from './cli-world';
 import { documentOutput } from './document-output';
@@ -20,6 +16,7 @@ import { exitCodeOf, exitCodes } from './exit-codes';
 import { feedAudio } from './feed-audio';
 import { jsonlOutput } from './jsonl-output';
 import { endingSentence } from './problem-sentence';
+import { writeReceipts } from './receipt-output';
 import { fileSink, isReaderGone, streamSink } from './sink';
 import { textOutput } from './text-output';
 
@@ -47,6 +44,8 @@ export async function runCaptions(parts: RunParts): Promise<number> {
   /** Why a session ended for good. */
   let refusal: SessionEvent | undefined;
   let outputError: Error | undefined;
+  /** Why the machine's policy, changed meanwhile, doesn't let the run go on. */
+  let policyProblem: Problem | undefined;
 
   void failed.then((error) => {
     outputError = error;
@@ -56,6 +55,10 @@ export async function runCaptions(parts: RunParts): Promise<number> {
     isInterrupted = true;
     output.note(intl.formatMessage({ id: 'cli.interrupted' }));
     stopping.abort();
+  });
+  const leavePolicy = world.watchPolicy(() => {
+    policyProblem ??= problemUnderPolicy(plan, world.policyFile);
+    if (policyProblem) stopping.abort();
   });
   follow(captioning, output, journal, receipts);
   captioning.on('session', (event) => {
@@ -76,16 +79,22 @@ export async function runCaptions(parts: RunParts): Promise<number> {
     );
     parts.closeInput();
     const totals = await endRun(captioning, stopping.signal);
-    for (const receipt of receipts) journal?.receipt(receipt);
     await journal?.close(totals.audioMs);
     await output.end(totals).catch((error: unknown) => (outputError ??= error as Error));
-    if (options.receipt !== undefined) await writeReceipts(options.receipt, receipts);
+    if (options.receipt !== undefined) {
+      const kept = journal?.id === undefined ? undefined : { profile: plan.profile, id: journal.id };
+      await writeReceipts(options.receipt, receipts, kept).catch((error: unknown) => {
+        throw exportFailed(options.receipt ?? '', error);
+      });
+    }
   } finally {
     leaveInterrupts();
+    leavePolicy();
   }
 
   if (outputError && !isReaderGone(outputError)) throw exportFailed(options.out ?? 'stdout', outputError);
   if (isInterrupted) return exitCodes.interrupted;
+  if (policyProblem) throw new ProblemError(policyProblem.code, policyProblem.params);
   if (refusal?.problem) {
     parts.note(endingSentence(refusal.problem, refusal.host, plan.giveUpMs, intl));
     return exitCodeOf(refusal.problem.code);
@@ -131,7 +140,20 @@ function follow(
   captioning.on('session', (event) => {
     output.session(event);
   });
-  captioning.on('receipt', (receipt) => receipts.add(receipt));
+  captioning.on('receipt', (receipt) => {
+    receipts.add(receipt);
+    journal?.receipt(receipt);
+  });
+}
+
+function problemUnderPolicy(plan: CaptionsPlan, policyFile: string): Problem | undefined {
+  try {
+    checkPlan(plan, policyFile);
+    return undefined;
+  } catch (thrown) {
+    const { code, params } = toProblem(thrown);
+    return { code: code === 'policy-refused' ? 'policy-changed' : code, ...(params && { params }) };
+  }
 }
 
 /** Says where the voice goes (rule Z8), and what is wrong while it can't, each once. */
@@ -191,14 +213,6 @@ function createOutput(
     await sink.end();
   };
   return { output: documentOutput({ format, startedAt, write, note, intl }), failed: sink.failed };
-}
-
-async function writeReceipts(file: string, receipts: Iterable<SessionReceipt>): Promise<void> {
-  try {
-    await writeWholeFile(file, `${JSON.stringify([...receipts], undefined, 2)}\n`);
-  } catch (error) {
-    throw exportFailed(file, error);
-  }
 }
 
 const exportFailed = (file: string, error: unknown): ProblemError =>

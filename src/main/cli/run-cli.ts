@@ -1,19 +1,21 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { createMessages } from '../../shared/locales/messages';
+import { createMessages, problemText } from '../../shared/locales/messages';
 import { ProblemError, toProblem } from '../../shared/problems';
 import { openRawPcm, openWav, type AudioInput } from '../core/audio-input/audio-input';
-import { assertZoneAllowed } from '../core/policy/policy';
 import { pickedModel } from '../core/settings/picked-model';
+import { Retention } from '../core/transcripts/retention';
+import { transcriptsFolder, TranscriptLibrary } from '../core/transcripts/transcript-library';
 import { TokenBroker } from '../core/zones/token-broker';
 import { createDestinationOf } from '../core/zones/zone-destination';
-import { planCaptions } from './captions-plan';
-import { helpText, parseCliOptions, usage, type CliOptions } from './cli-options';
+import { checkPlan, planCaptions, type CaptionsPlan } from './captions-plan';
+import { helpText, parseCliOptions, usage, type CliOptions, type Messages } from './cli-options';
 import type { CliWorld } from './cli-world';
 import { exitCodeOf, exitCodes } from './exit-codes';
 import { sentenceOf } from './problem-sentence';
 import { runCaptions } from './run-captions';
 import { UsageError } from './usage-error';
+import { verifyReceipt } from './verify-receipt';
 
 /** Runs the command line from its arguments to its exit code. Never throws: what goes wrong is a sentence on stderr. */
 export async function runCli(world: CliWorld): Promise<number> {
@@ -29,7 +31,12 @@ export async function runCli(world: CliWorld): Promise<number> {
       world.stdout.write(helpText(intl));
       return exitCodes.done;
     }
+    if ('verifyReceipt' in options) {
+      const { verifyReceipt: file, profile = world.defaultProfile } = options;
+      return await verifyReceipt({ file, profile, intl, write: (text) => void world.stdout.write(text) });
+    }
     const plan = planCaptions(options, { ...world, note, intl });
+    await deleteOldTranscripts(plan, world, note, intl);
     const { input, close } = await openInput(options, world.stdin);
     try {
       if (options.split && input.channels !== 2) {
@@ -43,8 +50,8 @@ export async function runCli(world: CliWorld): Promise<number> {
           readKey: () => Promise.resolve(world.apiKey),
           tokenFor: (zone) => broker.tokenFor(zone),
           engine: () => engine.destination(),
-          checkPolicy: (zone) => {
-            assertZoneAllowed(plan.policy, zone);
+          checkPolicy: () => {
+            checkPlan(plan, world.policyFile);
           },
         }),
         giveUpMs: plan.giveUpMs,
@@ -66,6 +73,24 @@ export async function runCli(world: CliWorld): Promise<number> {
     note(sentenceOf(problem, intl));
     return exitCodeOf(problem.code);
   }
+}
+
+/** As the machine's policy asks, also where the app is never started. */
+function deleteOldTranscripts(
+  { profile, retentionDays }: CaptionsPlan,
+  { now }: CliWorld,
+  note: (text: string) => void,
+  intl: Messages,
+): Promise<void> {
+  return new Retention({
+    library: new TranscriptLibrary(transcriptsFolder(profile), intl),
+    days: () => retentionDays,
+    now,
+    report: (problem) => {
+      note(problemText(intl, problem));
+    },
+    changed: () => undefined,
+  }).enforce();
 }
 
 /** `close` ends a read that is under way too, as from a silent pipe. */

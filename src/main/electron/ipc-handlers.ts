@@ -9,7 +9,7 @@ import type {
   SottoIpc,
   ZoneOption,
 } from '../../shared/ipc/ipc-schema';
-import { createMessages } from '../../shared/locales/messages';
+import { createMessages, type MessageId } from '../../shared/locales/messages';
 import type { Settings } from '../../shared/settings';
 import type { ZoneId } from '../../shared/zones';
 import type { Conversation } from '../core/conversation/conversation';
@@ -84,15 +84,16 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
       list: () => library.list(),
       read: (id) => library.read(id),
       export: async ({ id, format }) => {
-        const { canceled, filePath } = await dialog.showSaveDialog({
-          title: createMessages().formatMessage({ id: 'dialog.export.title' }),
-          // Since Electron 43 the dialog no longer remembers the last folder.
-          defaultPath: `${parts.documentsDir}/${id}.${format}`,
-          filters: [{ name: format.toUpperCase(), extensions: [format] }],
-        });
-        if (canceled || !filePath) return null;
-        await library.export(id, format, filePath);
-        return filePath;
+        const file = await askWhereToSave('dialog.export.title', `${parts.documentsDir}/${id}`, format);
+        if (file !== null) await library.export(id, format, file);
+        return file;
+      },
+      receipts: (id) => library.receipts(id),
+      exportReceipts: async (id) => {
+        const at = `${parts.documentsDir}/${id}-receipts`;
+        const file = await askWhereToSave('dialog.export-receipts.title', at, 'json');
+        if (file !== null) await library.exportReceipts(id, file);
+        return file;
       },
       remove: async (id) => {
         await library.remove(id);
@@ -151,6 +152,17 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
       },
     },
   };
+}
+
+/** @returns the path the person chose, or null where they changed their mind */
+async function askWhereToSave(title: MessageId, path: string, extension: string): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog({
+    title: createMessages().formatMessage({ id: title }),
+    // Since Electron 43 the dialog no longer remembers the last folder.
+    defaultPath: `${path}.${extension}`,
+    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+  });
+  return canceled || !filePath ? null : filePath;
 }
 
 /** The OS's page for microphone permission. */

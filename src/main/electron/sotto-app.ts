@@ -5,9 +5,12 @@ import type { AudioInput, Capabilities } from '../../shared/ipc/ipc-schema';
 import { createMessages } from '../../shared/locales/messages';
 import { overlaySize } from '../../shared/overlay-size';
 import { toProblem } from '../../shared/problems';
+import type { SettingsPatch } from '../../shared/settings';
 import { Captioner } from '../core/captioning/captioner';
 import { Conversation } from '../core/conversation/conversation';
-import { machinePolicyPath, readPolicy } from '../core/policy/policy';
+import { enforcePolicy } from '../core/policy/enforce-policy';
+import { MachinePolicy } from '../core/policy/machine-policy';
+import { machinePolicyPath } from '../core/policy/policy';
 import { ProblemBoard } from '../core/problems/problem-board';
 import { CloudAccess } from '../core/secrets/cloud-access';
 import { KeyStore } from '../core/secrets/key-store';
@@ -81,6 +84,7 @@ export async function runApp(builtDir: string): Promise<void> {
   surviveUnexpectedErrors(log, (problem) => {
     problems.report(problem);
   });
+  const policy = new MachinePolicy(machinePolicyPath(process.platform));
   const settings = new SettingsStore({
     folder: profile,
     openWriter: () => new Store<Record<string, unknown>>({ cwd: profile, name: settingsFileName }),
@@ -88,6 +92,7 @@ export async function runApp(builtDir: string): Promise<void> {
     report: (problem) => {
       problems.report(problem);
     },
+    inForce: (chosen) => policy.settingsUnder(chosen),
   });
   const keys = new KeyStore(join(profile, 'key.bin'), safeStorageCipher, process.env['ASSEMBLYAI_API_KEY']);
   // No process started from here on has a use for the key.
@@ -97,7 +102,11 @@ export async function runApp(builtDir: string): Promise<void> {
     // The pages' session knows of no proxy but the one that isn't there; this one is the system's.
     routesTo: createRoutesTo((url) => session.fromPartition('system-proxy').resolveProxy(url)),
   });
-  const broker = new TokenBroker({ connect, settingsUrl: () => settings.get().tokenBroker.url });
+  const broker = new TokenBroker({
+    connect,
+    settingsUrl: () => settings.get().tokenBroker.url,
+    policyUrl: () => policy.tokenBrokerUrl(),
+  });
   const access = new CloudAccess({
     keys,
     cipher: safeStorageCipher,
@@ -121,7 +130,7 @@ export async function runApp(builtDir: string): Promise<void> {
   const zoneChoice: ZoneChoice = new ZoneChoice({
     settings: () => settings.get(),
     hasKey: () => access.isThere(),
-    policy: () => readPolicy(machinePolicyPath(process.platform)),
+    policy: () => policy.read(),
   });
 
   const engine = startEngine(builtDir, profile);
@@ -184,6 +193,9 @@ export async function runApp(builtDir: string): Promise<void> {
     systemAudio: createSystemAudio(log),
     settings: () => settings.get(),
     zoneInForce: () => zoneChoice.inForce(),
+    checkZone: (zone) => {
+      zoneChoice.check(zone);
+    },
     tell: {
       status: (status) => {
         notify.captioning.statusChanged(status);
@@ -221,13 +233,23 @@ export async function runApp(builtDir: string): Promise<void> {
       log.warn('captions not toggled', toProblem(error));
     });
   };
+  /** A change from outside the settings page: there is no page to say what was wrong with it. */
+  const changeSettings = (patch: SettingsPatch): void => {
+    try {
+      settings.change(patch);
+    } catch (error) {
+      problems.report(toProblem(error));
+      // Its check mark moved all the same.
+      tray.show(conversation.status, settings.get());
+    }
+  };
   const setClickThrough = (clickThrough: boolean): void => {
-    settings.change({ overlay: { clickThrough } });
+    changeSettings({ overlay: { clickThrough } });
   };
   const tray = new AppTray(join(assetsDir, 'tray.png'), {
     toggleCaptions,
     setOverlayVisible: (visible) => {
-      settings.change({ overlay: { visible } });
+      changeSettings({ overlay: { visible } });
     },
     setClickThrough,
     openControl,
@@ -277,7 +299,7 @@ export async function runApp(builtDir: string): Promise<void> {
       overlay,
       capabilities,
       zones: async () => ({ inForce: (await zoneChoice.inForce()).zone, options: zoneChoice.options() }),
-      policyLimits: () => ({ models: null, saveTranscripts: null }),
+      policyLimits: () => policy.limits(),
       checkPolicy: ({ zone }) => {
         if (zone) zoneChoice.check(zone);
       },
@@ -303,6 +325,23 @@ export async function runApp(builtDir: string): Promise<void> {
     log,
   );
 
+  const leavePolicy = enforcePolicy({
+    policy,
+    conversation,
+    zoneChoice,
+    settings,
+    library,
+    report: (problem) => {
+      problems.report(problem);
+    },
+    settingsChanged: (now) => {
+      notify.settings.changed(now);
+    },
+    transcriptsChanged: () => {
+      notify.transcripts.changed(undefined);
+    },
+  });
+
   await conversation.refresh().catch((error: unknown) => {
     log.warn('zone unknown', toProblem(error));
   });
@@ -319,6 +358,7 @@ export async function runApp(builtDir: string): Promise<void> {
   // The app lives in the tray: closing the control window leaves the captions on.
   app.on('window-all-closed', () => undefined);
   onQuit(async () => {
+    leavePolicy();
     hotkeys.release();
     tray.remove();
     await conversation.stop();

@@ -11,6 +11,7 @@ import {
 } from '../captions';
 import type { Problem } from '../problems';
 import { problemCodes } from '../problems';
+import type { ConversationReceipts } from '../session-receipt';
 import type { Settings, SettingsPatch } from '../settings';
 import { zoneIds, type ZoneId } from '../zones';
 import { invoke, notify, port, send, type Bridge, type WindowKind } from './ipc-contract';
@@ -70,12 +71,30 @@ export interface Capabilities {
   secretStore: SecretStore;
 }
 
-/** What the administrator's policy fixes, so that pages show it locked; null is free. */
+/** What the administrator's policy decides, so that pages show it locked; null is free. */
 export interface PolicyLimits {
+  /** Names of the settings a person can't change (setting-names.ts). */
+  locked: readonly string[];
   /** Models that may be chosen. */
   models: readonly string[] | null;
   saveTranscripts: boolean | null;
+  /** Transcripts that began more days ago are deleted. */
+  retentionDays: number | null;
+  /** Whether Sotto may look for updates of itself. */
+  updates: boolean | null;
+  /** Where temporary tokens come from. */
+  tokenBrokerUrl: string | null;
 }
+
+/** No administrator decided anything. */
+export const noPolicyLimits: PolicyLimits = {
+  locked: [],
+  models: null,
+  saveTranscripts: null,
+  retentionDays: null,
+  updates: null,
+  tokenBrokerUrl: null,
+};
 
 /** A zone as the settings page offers it. */
 export interface ZoneOption {
@@ -140,6 +159,10 @@ export const ipcSchema = {
       ['control'],
       z.object({ id: transcriptId, format: z.enum(exportFormats) }),
     ),
+    /** Where the voice went: the receipts of the conversation's sessions. */
+    receipts: invoke<ConversationReceipts>().from(['control'], transcriptId),
+    /** Asks where to save the receipts; answers as `export` does. */
+    exportReceipts: invoke<string | null>().from(['control'], transcriptId),
     remove: invoke<undefined>().from(['control'], transcriptId),
     /** Brings back what `remove` took, until the app quits. */
     restore: invoke<undefined>().from(['control'], transcriptId),

@@ -3,7 +3,10 @@ import type { CaptioningStatus, SessionState } from '../../../shared/captioning-
 import type { Caption, Gap, SpeakerChange } from '../../../shared/captions';
 import type { UncheckedOptions } from '../../../shared/option-check';
 import type { Problem } from '../../../shared/problems';
+import type { SessionReceipt } from '../../../shared/session-receipt';
 import type { ZoneId } from '../../../shared/zones';
+
+export type { SessionReceipt };
 
 /** Everything a session needs to know of the place it connects to. Made anew for each connection. */
 export interface Destination {
@@ -52,30 +55,6 @@ export interface CaptioningChoice {
 export const isSamePlace = (one: CaptioningChoice, other: CaptioningChoice): boolean =>
   one.zone === other.zone &&
   (one.zone !== 'self-hosted' || (one.server !== undefined && one.server === other.server));
-
-/** Proof of where a session's audio went (rule Z7). */
-export interface SessionReceipt {
-  zone: ZoneId;
-  host: string;
-  /** The proxy's where there is one. */
-  remoteAddress?: string;
-  /** Host and port of the proxy the connection led through. */
-  proxy?: string;
-  tlsVersion?: string;
-  /** SHA-256 of the peer's certificate, hex with colons. */
-  certificateFingerprint?: string;
-  channel: Channel;
-  sessionId?: string;
-  model?: string;
-  /** ISO 8601. */
-  beganAt: string;
-  endedAt?: string;
-  audioMsSent: number;
-  audioBytesSent: number;
-  /** Why it ended: a close code and text, or Sotto's own reason. */
-  endReason?: string;
-  appVersion: string;
-}
 
 /** A change of one channel's session, as the command line prints it. */
 export interface SessionEvent {

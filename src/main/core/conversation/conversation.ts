@@ -19,7 +19,7 @@ export interface ConversationJournal {
   speaker(change: SpeakerChange): void;
   gap(gap: Gap): void;
   zone(change: { zone: ZoneId; host: string; atMs: number }): void;
-  /** The proof of where a session's audio went, once it has ended. */
+  /** The proof of where a session's audio went: at its beginning, as it grows and at its end. */
   receipt(receipt: SessionReceipt): void;
   close(durationMs: number): Promise<void>;
 }
@@ -35,6 +35,8 @@ export interface ConversationParts {
   settings: () => Settings;
   /** Zone and host a conversation would use now. */
   zoneInForce: () => Promise<{ zone: ZoneId; host: string }>;
+  /** Throws ProblemError `policy-refused` for a zone the administrator doesn't allow. */
+  checkZone: (zone: ZoneId) => void;
   tell: {
     status: (status: CaptioningStatus) => void;
     caption: (caption: Caption) => void;
@@ -99,6 +101,7 @@ export class Conversation {
       const { sources } = this.parts.settings();
       if (channelsOf(sources).length === 0) throw new ProblemError('no-source-chosen');
       const { zone, host } = await this.parts.zoneInForce();
+      this.parts.checkZone(zone);
       const systemAudio = await this.#systemAudio(sources);
       this.#recent.clear();
       this.#sourceProblems.clear();
@@ -156,6 +159,11 @@ export class Conversation {
         await Promise.all(unwanted.map((channel) => this.parts.captioning.closeChannel(channel)));
       }
     });
+  }
+
+  /** Ends the conversation because of a problem, with the last words said before it; does nothing while stopped. */
+  endWith(problem: Problem): Promise<void> {
+    return this.#inTurn(() => this.#end({ ...this.#status, phase: 'failed', channels: [], problem }));
   }
 
   /** Shows the zone that would be used, e.g. after a key was entered. */
@@ -234,7 +242,6 @@ export class Conversation {
   }
 
   #follow(captioning: Captioning): void {
-    const ended = new WeakSet<SessionReceipt>();
     captioning.on('caption', (caption) => {
       this.#recent.add(caption);
       this.#run?.journal?.caption(caption);
@@ -254,11 +261,7 @@ export class Conversation {
       this.parts.tell.gap(gap);
     });
     captioning.on('zone', (change) => this.#run?.journal?.zone(change));
-    captioning.on('receipt', (receipt) => {
-      if (receipt.endedAt === undefined || ended.has(receipt)) return;
-      ended.add(receipt);
-      this.#run?.journal?.receipt(receipt);
-    });
+    captioning.on('receipt', (receipt) => this.#run?.journal?.receipt(receipt));
     captioning.on('status', (status) => {
       if (!this.#run) return;
       this.#show(status);

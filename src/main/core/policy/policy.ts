@@ -1,13 +1,15 @@
 import { lstatSync, readFileSync } from 'node:fs';
-import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  parseTree,
+  printParseErrorCode,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
+import type { z } from 'zod';
 import { ProblemError } from '../../../shared/problems';
-import { defaultZone, zoneIds, type ZoneId } from '../../../shared/zones';
-
-/** What an administrator decided for this machine (rule Z6). Without a policy file everything is allowed. */
-export interface Policy {
-  /** Zones a voice may be sent to, the first being the default; absent where there is no policy. */
-  readonly zones?: readonly [ZoneId, ...ZoneId[]];
-}
+import { policySchema, type Policy } from './policy-schema';
 
 /**
  * Where the machine's policy is. Fixed paths that only an administrator can write to: a path taken from the
@@ -20,7 +22,8 @@ export function machinePolicyPath(platform: NodeJS.Platform): string {
 }
 
 /**
- * Reads the policy at `file`. Read anew for each run, so that a changed policy holds from the next start on.
+ * Reads the policy at `file`; without a file everything is allowed. To be read anew for each use, so that a changed
+ * policy holds without a restart.
  * Throws ProblemError `policy-malformed` {file, line, detail} for a file that is there and can't be read or isn't
  * understood to the last key: no session may start then.
  */
@@ -47,53 +50,35 @@ function parsePolicy(file: string, text: string): Policy {
   const [error] = errors;
   if (error) throw malformed(error.offset, `not valid JSON (${printParseErrorCode(error.error)})`);
   if (root?.type !== 'object') throw malformed(root?.offset ?? 0, 'it must be a JSON object');
+  const twice = repeatedKey(root);
+  if (twice) throw malformed(twice.offset, `“${keyOf(twice)}” is there twice`);
 
-  let zones: Policy['zones'];
-  const seen = new Set<string>();
-  for (const property of root.children ?? []) {
-    const [keyNode, valueNode] = property.children ?? [];
-    const key = String(keyNode?.value);
-    if (seen.has(key)) throw malformed(property.offset, `“${key}” is there twice`);
-    seen.add(key);
-    // A restriction this version can't enforce must not look enforced.
-    if (key !== 'zones' || !valueNode)
-      throw malformed(property.offset, `this version of Sotto doesn't know “${key}”`);
-    zones = zonesOf(valueNode, malformed);
+  const parsed = policySchema.safeParse(getNodeValue(root));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw malformed(issue ? offsetOf(root, issue) : 0, issue ? sentenceOf(issue) : 'not understood');
+}
+
+const keyOf = (property: Node): string => String(property.children?.[0]?.value);
+
+const repeatedKey = ({ children = [] }: Node): Node | undefined =>
+  children.find((property, index) => children.findIndex((one) => keyOf(one) === keyOf(property)) < index);
+
+/** Where in the file the issue is: at the value, or for a key nobody knows at the key. */
+function offsetOf(root: Node, issue: z.core.$ZodIssue): number {
+  if (issue.code === 'unrecognized_keys') {
+    return root.children?.find((property) => keyOf(property) === issue.keys[0])?.offset ?? 0;
   }
-  return zones ? { zones } : {};
+  return (
+    findNodeAtLocation(
+      root,
+      issue.path.filter((key) => typeof key !== 'symbol'),
+    )?.offset ?? 0
+  );
 }
 
-function zonesOf(
-  node: Node,
-  malformed: (offset: number, detail: string) => ProblemError,
-): readonly [ZoneId, ...ZoneId[]] {
-  if (node.type !== 'array') throw malformed(node.offset, '“zones” must be a list of zones');
-  const zones = (node.children ?? []).map((child): ZoneId => {
-    const zone = zoneIds.find((id) => id === child.value);
-    if (!zone) {
-      const found = JSON.stringify(child.value ?? child.type);
-      throw malformed(child.offset, `${found} is not a zone; zones are ${zoneIds.join(', ')}`);
-    }
-    return zone;
-  });
-  const [first, ...rest] = zones;
-  if (!first) throw malformed(node.offset, '“zones” allows no zone at all');
-  return [first, ...rest];
-}
-
-export const isZoneAllowed = (policy: Policy, zone: ZoneId): boolean => policy.zones?.includes(zone) ?? true;
-
-/** Throws ProblemError `policy-refused` where the policy does not allow the zone. */
-export function assertZoneAllowed(policy: Policy, zone: ZoneId): void {
-  if (isZoneAllowed(policy, zone)) return;
-  const allowed = policy.zones?.join(', ') ?? '';
-  throw new ProblemError('policy-refused', { detail: `zone ${zone}; allowed: ${allowed}` });
-}
-
-/**
- * The zone to use: the one the person chose, else the policy's first, else the product's default. A chosen zone that
- * the policy forbids is answered as it is, for {@link assertZoneAllowed} to refuse: only the person moves their voice
- * to another zone.
- */
-export const zoneToUse = (policy: Policy, chosen: ZoneId | null, hasKey: boolean): ZoneId =>
-  chosen ?? policy.zones?.[0] ?? defaultZone(hasKey);
+// A restriction this version can't enforce must not look enforced.
+const sentenceOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'unrecognized_keys'
+    ? `this version of Sotto doesn't know “${issue.keys[0] ?? ''}”`
+    : issue.message;

@@ -2,8 +2,10 @@ import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Caption, Gap, SpeakerChange } from '../../../shared/captions';
 import type { Problem } from '../../../shared/problems';
+import type { SessionReceipt } from '../../../shared/session-receipt';
 import type { ZoneId } from '../../../shared/zones';
-import type { SessionReceipt } from '../captioning/captioning';
+import { withLink } from '../receipts/chained-lines';
+import { ReceiptUpdates } from '../receipts/receipt-updates';
 import { transcriptVersion, type TranscriptLine } from './transcript-lines';
 
 /** The part of a file the journal writes with; `FileHandle` is one. */
@@ -22,6 +24,8 @@ export interface TranscriptJournalParts {
   retryMs?: number;
   /** Lines kept in memory while the disk takes none; then the oldest are given up, and counted. */
   maxPending?: number;
+  /** How stale the counts of a running session's receipt may be on disk, ms. */
+  receiptEveryMs?: number;
 }
 
 /**
@@ -35,7 +39,10 @@ export class TranscriptJournal {
   #id: string | undefined;
   /** Length of the file up to its last whole line, bytes. */
   #length = 0;
+  /** Link of the last line written. */
+  #link = '';
   readonly #header: string;
+  readonly #receipts: ReceiptUpdates;
   #pending: string[] = [];
   #unsaved = 0;
   #failing = false;
@@ -43,7 +50,16 @@ export class TranscriptJournal {
   #writing: Promise<void> | undefined;
 
   constructor(parts: TranscriptJournalParts) {
-    this.#parts = { openFile: openPrivately, retryMs: 5000, maxPending: 20_000, ...parts };
+    this.#parts = {
+      openFile: openPrivately,
+      retryMs: 5000,
+      maxPending: 20_000,
+      receiptEveryMs: 5000,
+      ...parts,
+    };
+    this.#receipts = new ReceiptUpdates((session, receipt) => {
+      this.#add({ type: 'receipt', session, receipt });
+    }, this.#parts.receiptEveryMs);
     const { startedAt, appVersion } = parts;
     this.#header = JSON.stringify({
       type: 'header',
@@ -76,13 +92,14 @@ export class TranscriptJournal {
     this.#add({ type: 'zone', ...change });
   }
 
-  /** Keeps the receipt of a session that ended (rule Z7). */
+  /** Keeps the receipt of a session (rule Z7) from its beginning on; to be called whenever it grew or ended. */
   receipt(receipt: SessionReceipt): void {
-    this.#add({ type: 'receipt', receipt });
+    this.#receipts.took(receipt);
   }
 
   /** Writes the end mark and closes the file. What the disk still doesn't take now is lost. */
   async close(durationMs: number): Promise<void> {
+    this.#receipts.close();
     this.#add({ type: 'end', durationMs, ...(this.#unsaved > 0 && { unsavedEntries: this.#unsaved }) });
     await this.#writing;
     // One more try for what was added while a failing write was under way.
@@ -151,7 +168,13 @@ export class TranscriptJournal {
   }
 
   async #append(file: JournalFile, lines: string[]): Promise<void> {
-    const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+    let link = this.#link;
+    const texts = lines.map((line) => {
+      const linked = withLink(line, link);
+      link = linked.link;
+      return `${linked.text}\n`;
+    });
+    const bytes = Buffer.from(texts.join(''));
     try {
       for (let done = 0; done < bytes.length;) {
         const { bytesWritten } = await file.write(bytes, done, bytes.length - done, this.#length + done);
@@ -164,6 +187,7 @@ export class TranscriptJournal {
       throw error;
     }
     this.#length += bytes.length;
+    this.#link = link;
   }
 }
 

@@ -10,7 +10,9 @@ import {
   type TranscriptSummary,
 } from '../../../shared/captions';
 import { ProblemError } from '../../../shared/problems';
-import type { SessionReceipt } from '../captioning/captioning';
+import type { ConversationReceipts } from '../../../shared/session-receipt';
+import { receiptFileOf, receiptsTaken } from '../receipts/receipt-file';
+import { lastStates, readTranscriptReceipts, type TranscriptReceipts } from '../receipts/transcript-receipts';
 import { exportTranscript, type ExportMessages } from './transcript-export';
 import {
   parseTranscriptLine,
@@ -18,20 +20,20 @@ import {
   type TranscriptHeader,
   type TranscriptLine,
 } from './transcript-lines';
-import { byTime, summarise } from './transcript-summary';
+import { byTime, startedAtOf, summarise } from './transcript-summary';
 import { writeWholeFile } from './write-whole-file';
 
 /** Where a profile keeps its transcripts. */
 export const transcriptsFolder = (profile: string): string => join(profile, 'transcripts');
 
-const idPattern = /^\d{4}-\d{2}-\d{2}-\d{6}-\d{3,}$/;
+/** Whether a text is the name of a transcript, and no path to somewhere else. */
+export const isTranscriptId = (id: string): boolean => /^\d{4}-\d{2}-\d{2}-\d{6}-\d{3,}$/.test(id);
 
 /** A transcript file, read. */
 interface StoredTranscript {
   header: TranscriptHeader | undefined;
   end: TranscriptEnd | undefined;
   entries: TranscriptEntry[];
-  receipts: SessionReceipt[];
   /** Lines that could not be understood. */
   brokenLines: number;
 }
@@ -53,13 +55,8 @@ export class TranscriptLibrary {
 
   /** Newest first. A file that can't be read is left out. */
   async list(): Promise<TranscriptSummary[]> {
-    const names = await readdir(this.folder).catch(() => []);
-    const ids = names
-      .filter((name) => name.endsWith('.jsonl'))
-      .map((name) => name.slice(0, -'.jsonl'.length))
-      .filter((id) => idPattern.test(id));
     const summaries: TranscriptSummary[] = [];
-    for (const id of ids.sort().reverse()) {
+    for (const id of (await idsIn(this.folder)).reverse()) {
       const summary = await this.#summary(id).catch(() => undefined);
       if (summary) summaries.push(summary);
     }
@@ -76,19 +73,20 @@ export class TranscriptLibrary {
     return { summary: summarise({ id, ...stored, isLive: id === this.liveId() }), entries, brokenLines };
   }
 
-  /** Receipts of the sessions of this conversation (rule Z7). */
-  async receipts(id: string): Promise<SessionReceipt[]> {
-    return (await this.#load(id)).receipts;
+  /** Receipts of the sessions of this conversation (rule Z7). Throws `transcript-unreadable`. */
+  async receipts(id: string): Promise<ConversationReceipts> {
+    const { receiptLines, chain } = await this.#receipts(id);
+    return { receipts: lastStates(receiptLines).map(({ receipt }) => receipt), chain };
   }
 
   /** Writes a transcript to `file`. Throws `export-failed` {file, detail}. */
   async export(id: string, format: ExportFormat, file: string): Promise<void> {
-    const text = exportTranscript(await this.read(id), format, this.messages);
-    try {
-      await writeWholeFile(file, text);
-    } catch (error) {
-      throw new ProblemError('export-failed', { file, detail: messageOf(error) }, { cause: error });
-    }
+    await write(file, exportTranscript(await this.read(id), format, this.messages));
+  }
+
+  /** Writes the receipts of a conversation to `file` (docs/receipts.md). Throws `export-failed` {file, detail}. */
+  async exportReceipts(id: string, file: string): Promise<void> {
+    await write(file, receiptFileOf(receiptsTaken(id, await this.#receipts(id))));
   }
 
   /** Moves a transcript to the trash folder, from where {@link restore} brings it back. */
@@ -106,6 +104,26 @@ export class TranscriptLibrary {
   /** Deletes what was removed, for good: when the app starts or quits. */
   async emptyTrash(): Promise<void> {
     await rm(this.#trash, { recursive: true, force: true });
+  }
+
+  /**
+   * Deletes transcripts that began before `limit`, removed ones too, but never the one being written.
+   * @returns how many; throws the file system's error after deleting what could be
+   */
+  async deleteBefore(limit: Date): Promise<number> {
+    let deleted = 0;
+    let failure: unknown;
+    for (const folder of [this.folder, this.#trash]) {
+      for (const id of await idsIn(folder)) {
+        if (Date.parse(startedAtOf(id)) >= limit.getTime() || id === this.liveId()) continue;
+        await rm(join(folder, `${id}.jsonl`)).then(
+          () => (deleted += 1),
+          (error: unknown) => (failure ??= error),
+        );
+      }
+    }
+    if (failure !== undefined) throw failure as Error;
+    return deleted;
   }
 
   async #move(from: string, to: string, id: string): Promise<void> {
@@ -133,7 +151,6 @@ export class TranscriptLibrary {
       header: undefined,
       end: undefined,
       entries: [],
-      receipts: [],
       brokenLines: 0,
     };
     try {
@@ -149,10 +166,37 @@ export class TranscriptLibrary {
     return stored;
   }
 
+  async #receipts(id: string): Promise<TranscriptReceipts> {
+    const path = this.#path(id);
+    try {
+      return await readTranscriptReceipts(path);
+    } catch (error) {
+      throw notFoundOr(error, `${id}.jsonl`);
+    }
+  }
+
   #path(id: string): string {
-    if (!idPattern.test(id)) throw new ProblemError('transcript-not-found');
+    if (!isTranscriptId(id)) throw new ProblemError('transcript-not-found');
     return join(this.folder, `${id}.jsonl`);
   }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeWholeFile(file, text);
+  } catch (error) {
+    throw new ProblemError('export-failed', { file, detail: messageOf(error) }, { cause: error });
+  }
+}
+
+/** Ids of the transcripts in a folder, oldest first; none where there is no such folder. */
+async function idsIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => name.endsWith('.jsonl'))
+    .map((name) => name.slice(0, -'.jsonl'.length))
+    .filter(isTranscriptId)
+    .sort();
 }
 
 function take(stored: StoredTranscript, line: TranscriptLine | 'unknown-kind' | 'broken'): void {
@@ -160,7 +204,7 @@ function take(stored: StoredTranscript, line: TranscriptLine | 'unknown-kind' | 
   else if (line === 'unknown-kind') return;
   else if (line.type === 'header') stored.header = line;
   else if (line.type === 'end') stored.end = line;
-  else if (line.type === 'receipt') stored.receipts.push(line.receipt);
+  else if (line.type === 'receipt') return;
   else if (line.type === 'speaker') nameSpeaker(stored.entries, line);
   else stored.entries.push(line);
 }

@@ -1,21 +1,22 @@
 import { z } from 'zod';
 import { channels } from '../../../shared/audio';
 import type { SpeakerChange, TranscriptEntry } from '../../../shared/captions';
+import { sessionReceiptSchema, type SessionReceipt } from '../../../shared/session-receipt';
 import { zoneIds } from '../../../shared/zones';
-import type { SessionReceipt } from '../captioning/captioning';
 
 /**
  * A transcript file: JSON Lines, the header first, an end mark last. Lines of a kind this version doesn't know are
- * skipped, so that a later Sotto can add kinds without a new version.
+ * skipped, so that a later Sotto can add kinds without a new version. Since version 2 the lines are linked
+ * (chained-lines.ts).
  */
-export const transcriptVersion = 1;
+export const transcriptVersion = 2;
 
 const channel = z.enum(channels);
 const ms = z.number().nonnegative();
 
 const header = z.object({
   type: z.literal('header'),
-  version: z.literal(transcriptVersion),
+  version: z.literal([1, transcriptVersion]),
   startedAt: z.iso.datetime(),
   appVersion: z.string(),
 });
@@ -32,7 +33,12 @@ const caption = z.object({
 const speaker = z.object({ type: z.literal('speaker'), channel, turn: z.int(), speaker: z.string() });
 const gap = z.object({ type: z.literal('gap'), channel, fromMs: ms, toMs: ms });
 const zone = z.object({ type: z.literal('zone'), zone: z.enum(zoneIds), host: z.string(), atMs: ms });
-const receipt = z.object({ type: z.literal('receipt'), receipt: z.custom<SessionReceipt>(isObject) });
+const receipt = z.object({
+  type: z.literal('receipt'),
+  /** Number of the session in this conversation, from 1; a later line of the same session counts. Absent in version 1. */
+  session: z.int().exactOptional(),
+  receipt: sessionReceiptSchema,
+});
 const end = z.object({ type: z.literal('end'), durationMs: ms, unsavedEntries: z.int().exactOptional() });
 
 const line = z.discriminatedUnion('type', [header, caption, speaker, gap, zone, receipt, end]);
@@ -40,11 +46,12 @@ const known = new Set(line.options.map((option) => option.shape.type.value as st
 
 export type TranscriptHeader = z.infer<typeof header>;
 export type TranscriptEnd = z.infer<typeof end>;
+export type TranscriptReceipt = Omit<z.infer<typeof receipt>, 'receipt'> & { receipt: SessionReceipt };
 export type TranscriptLine =
   | TranscriptHeader
   | TranscriptEntry
   | ({ type: 'speaker' } & SpeakerChange)
-  | { type: 'receipt'; receipt: SessionReceipt }
+  | TranscriptReceipt
   | TranscriptEnd;
 
 /** @returns the line, `unknown-kind` for one of a later Sotto, or `broken` for one that isn't understood */

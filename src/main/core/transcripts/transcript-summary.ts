@@ -41,7 +41,8 @@ export function summarise(recorded: RecordedConversation): TranscriptSummary {
   };
 }
 
-const startedAtOf = (id: string): string =>
+/** When a conversation began, ISO 8601, by its id. */
+export const startedAtOf = (id: string): string =>
   id.replace(/^(\d{4}-\d{2}-\d{2})-(\d{2})(\d{2})(\d{2})-\d+$/, '$1T$2:$3:$4.000Z');
 
 const shorten = (text: string, length: number): string =>

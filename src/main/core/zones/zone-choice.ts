@@ -1,7 +1,9 @@
 import type { ZoneOption } from '../../../shared/ipc/ipc-schema';
+import { toProblem, type Problem } from '../../../shared/problems';
 import type { Settings } from '../../../shared/settings';
 import { zoneIds, zones, type ZoneId } from '../../../shared/zones';
-import { assertZoneAllowed, isZoneAllowed, zoneToUse, type Policy } from '../policy/policy';
+import { assertZoneAllowed, isZoneAllowed, zoneToUse } from '../policy/policy-rules';
+import type { Policy } from '../policy/policy-schema';
 import { selfHostedUrl } from './zone-destination';
 
 export interface ZoneChoiceSources {
@@ -34,6 +36,23 @@ export class ZoneChoice {
   /** Throws ProblemError `policy-refused` for a zone the administrator doesn't allow, `policy-malformed` for any. */
   check(zone: ZoneId): void {
     assertZoneAllowed(this.sources.policy(), zone);
+  }
+
+  /**
+   * Why a conversation may not go on to where it goes, after the policy changed: its zone is forbidden now, or the voice
+   * would go elsewhere now. It isn't moved there: that is for the person.
+   */
+  async refusalOf({ zone, host }: { zone: ZoneId; host: string }): Promise<Problem | undefined> {
+    const changed = (detail: string): Problem => ({ code: 'policy-changed', params: { detail } });
+    try {
+      this.check(zone);
+      const now = await this.inForce();
+      const isElsewhere = now.zone !== zone || (zone === 'self-hosted' && host !== '' && now.host !== host);
+      return isElsewhere ? changed(`zone ${now.zone}${now.host && `, ${now.host}`}`) : undefined;
+    } catch (thrown) {
+      const problem = toProblem(thrown);
+      return problem.code === 'policy-refused' ? changed(String(problem.params?.['detail'])) : problem;
+    }
   }
 
   /** Host a voice goes to in a zone; empty on this device, and where no server is set or its address is no good. */

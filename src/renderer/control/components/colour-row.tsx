@@ -8,20 +8,28 @@ import {
   Label,
   parseColor,
 } from 'react-aria-components';
+import type { SettingName } from '../../../shared/setting-names';
+import { useIsLocked } from '../state/settings';
 import { useText } from '../text';
+import { LockNote } from './lock-note';
 
 /** A colour `#rrggbb`: the usual ones as swatches, any other as its code. */
 export function ColourRow(props: {
+  setting?: SettingName;
   label: string;
   value: string;
   swatches: readonly string[];
   onChange: (colour: string) => void;
 }) {
   const t = useText();
+  const isLocked = useIsLocked(props.setting);
   return (
     <div className="row colour-row" role="group" aria-label={props.label}>
-      <span className="row-label" aria-hidden="true">
-        {props.label}
+      <span className="row-text">
+        <span className="row-label" aria-hidden="true">
+          {props.label}
+        </span>
+        <LockNote setting={props.setting} />
       </span>
       <ColorSwatchPicker
         className="swatches"
@@ -33,13 +41,14 @@ export function ColourRow(props: {
         }}
       >
         {props.swatches.map((swatch) => (
-          <ColorSwatchPickerItem key={swatch} color={swatch} className="swatch">
+          <ColorSwatchPickerItem key={swatch} color={swatch} className="swatch" isDisabled={isLocked}>
             <ColorSwatch className="swatch-colour" />
           </ColorSwatchPickerItem>
         ))}
       </ColorSwatchPicker>
       <ColorField
         className="colour-field"
+        isDisabled={isLocked}
         value={parseColor(props.value)}
         onChange={(colour) => {
           const hex = colour?.toString('hex').toLowerCase();

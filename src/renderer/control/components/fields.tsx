@@ -15,26 +15,33 @@ import {
   Switch,
   Text,
 } from 'react-aria-components';
+import type { SettingName } from '../../../shared/setting-names';
+import { useIsLocked } from '../state/settings';
 import { Icon } from './icon';
+import { LockNote } from './lock-note';
+
+// A row that is given its `setting` is locked where the organisation decides it.
 
 /** A switch with its name on the left and what it does below. */
 export function SwitchRow(props: {
+  setting?: SettingName;
   label: string;
   description?: string;
   isSelected: boolean;
-  isDisabled?: boolean;
   onChange: (on: boolean) => void;
 }) {
+  const isLocked = useIsLocked(props.setting);
   return (
     <Switch
       className="switch-row"
       isSelected={props.isSelected}
-      isDisabled={props.isDisabled ?? false}
+      isDisabled={isLocked}
       onChange={props.onChange}
     >
       <span className="row-text">
         <span className="row-label">{props.label}</span>
         {props.description && <span className="row-description">{props.description}</span>}
+        <LockNote setting={props.setting} />
       </span>
       <span className="switch-track">
         <span className="switch-thumb" />
@@ -50,22 +57,27 @@ export interface Choice {
 }
 
 export function SelectRow(props: {
+  setting?: SettingName;
   label: string;
   description?: ReactNode;
   choices: readonly Choice[];
   selected: string;
   onSelect: (id: string) => void;
 }) {
+  const isLocked = useIsLocked(props.setting);
   return (
     <Select
       className="select-row"
+      isDisabled={isLocked}
       value={props.selected}
       onChange={(id) => {
         if (typeof id === 'string' && id !== props.selected) props.onSelect(id);
       }}
     >
       <span className="row-text">
-        <Label className="row-label">{props.label}</Label>
+        <Label className="row-label">
+          {props.label} <LockNote setting={props.setting} />
+        </Label>
         {props.description && (
           <Text slot="description" className="row-description">
             {props.description}
@@ -98,6 +110,7 @@ export function SelectRow(props: {
 
 /** A slider that reports every step to `onDraft` and the one settled on to `onSettle`. */
 export function SliderRow(props: {
+  setting?: SettingName;
   label: string;
   value: number;
   min: number;
@@ -107,11 +120,13 @@ export function SliderRow(props: {
   onDraft: (value: number) => void;
   onSettle: (value: number) => void;
 }) {
+  const isLocked = useIsLocked(props.setting);
   const single = (value: number | number[]): number =>
     Array.isArray(value) ? (value[0] ?? props.value) : value;
   return (
     <Slider
       className="slider-row"
+      isDisabled={isLocked}
       value={props.value}
       minValue={props.min}
       maxValue={props.max}
@@ -124,7 +139,9 @@ export function SliderRow(props: {
         props.onSettle(single(value));
       }}
     >
-      <Label className="row-label">{props.label}</Label>
+      <Label className="row-label">
+        {props.label} <LockNote setting={props.setting} />
+      </Label>
       <SliderOutput className="slider-output" />
       <SliderTrack className="slider-track">
         <SliderFill className="slider-fill" />

@@ -14,6 +14,7 @@ export function OverlayVisibleSwitch() {
   return (
     <>
       <SwitchRow
+        setting="overlay.visible"
         label={label}
         description={t('control.overlay.visible.description')}
         isSelected={visible}

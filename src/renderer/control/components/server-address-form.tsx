@@ -4,9 +4,10 @@ import { useIntl } from 'react-intl';
 import { problemText } from '../../../shared/locales/messages';
 import { isUnencrypted, serverAddressProblem } from '../../../shared/server-address';
 import type { Settings } from '../../../shared/settings';
-import { useSettings } from '../state/settings';
+import { useIsLocked, useSettings } from '../state/settings';
 import { useText } from '../text';
 import { Icon } from './icon';
+import { LockNote } from './lock-note';
 
 /** Address of the person's own server, with consent where the way there is not encrypted. */
 export function ServerAddressForm(props: {
@@ -22,7 +23,8 @@ export function ServerAddressForm(props: {
   const [allowInsecure, setAllowInsecure] = useState(saved.allowInsecure);
   const [submitted, setSubmitted] = useState(false);
   const problem = submitted ? serverAddressProblem({ url, allowInsecure }) : null;
-  const isLocked = props.lockedReason !== undefined;
+  const isFixed = useIsLocked('selfHosted.url');
+  const isLocked = isFixed || props.lockedReason !== undefined;
 
   return (
     <Form
@@ -43,7 +45,9 @@ export function ServerAddressForm(props: {
         validationBehavior="aria"
         inputMode="url"
       >
-        <Label className="row-label">{t('control.server.label')}</Label>
+        <Label className="row-label">
+          {t('control.server.label')} <LockNote setting="selfHosted.url" />
+        </Label>
         <div className="field-line">
           <Input className="input" placeholder={t('control.server.example')} spellCheck="false" />
           <Button type="submit" className="button primary" isDisabled={isLocked}>
@@ -55,7 +59,7 @@ export function ServerAddressForm(props: {
         </Text>
         <FieldError className="field-error">{problem && problemText(intl, problem)}</FieldError>
       </TextField>
-      {isUnencrypted(url) && (
+      {isUnencrypted(url) && !isFixed && (
         <Checkbox
           className="checkbox"
           isSelected={allowInsecure}

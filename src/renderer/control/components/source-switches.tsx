@@ -15,6 +15,7 @@ export function SourceSwitches({ onChange }: { onChange: (patch: SourcesPatch, l
   return (
     <>
       <SwitchRow
+        setting="sources.microphone"
         label={t('control.sound.microphone')}
         description={t('control.sound.microphone.description')}
         isSelected={sources.microphone}
@@ -25,6 +26,7 @@ export function SourceSwitches({ onChange }: { onChange: (patch: SourcesPatch, l
       {sources.microphone && <LevelMeter channel="you" />}
       {systemAudio && (
         <SwitchRow
+          setting="sources.systemAudio"
           label={t('control.sound.system')}
           description={t('control.sound.system.description')}
           isSelected={sources.systemAudio}

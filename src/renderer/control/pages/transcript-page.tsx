@@ -4,6 +4,7 @@ import { exportFormats, type ExportFormat, type Transcript } from '../../../shar
 import type { Result } from '../../../shared/ipc/ipc-contract';
 import { Icon } from '../components/icon';
 import { ProblemNote } from '../components/problem-note';
+import { ReceiptsCard } from '../components/receipts-card';
 import { TranscriptEntries } from '../components/transcript-entries';
 import { TranscriptMarks, useTranscriptTime } from '../components/transcript-labels';
 import { useAction } from '../components/use-action';
@@ -103,6 +104,7 @@ export function TranscriptPage({ id }: { id: string }) {
               <TranscriptEntries entries={transcript.entries} />
             )}
           </article>
+          <ReceiptsCard id={id} />
         </>
       )}
     </>

@@ -5,6 +5,7 @@ import { ProblemNote } from '../components/problem-note';
 import { TranscriptMarks, useTranscriptTime } from '../components/transcript-labels';
 import { useTranscriptRemoval } from '../components/use-transcript-removal';
 import { hrefOf } from '../state/route';
+import { usePolicyLimits, useSettings } from '../state/settings';
 import { refreshTranscripts, useTranscripts } from '../state/transcripts';
 import { useText } from '../text';
 
@@ -16,16 +17,25 @@ export function TranscriptsPage() {
   const { remove, problem } = useTranscriptRemoval();
   // A running conversation has grown since the list was read.
   useEffect(() => void refreshTranscripts(), []);
+  const saving = useSettings().transcripts.save;
+  const { saveTranscripts, retentionDays } = usePolicyLimits();
   return (
     <>
       <h1 tabIndex={-1}>{t('control.nav.transcripts')}</h1>
       <p className="muted page-sentence">{t('control.transcripts.sentence')}</p>
+      {retentionDays !== null && <p>{t('control.transcripts.retention', { days: retentionDays })}</p>}
+      {!saving && (
+        <p className="locked">
+          <Icon name={saveTranscripts === false ? 'lock' : 'warning'} />
+          {t(saveTranscripts === false ? 'control.transcripts.off-by-policy' : 'control.transcripts.off')}
+        </p>
+      )}
       <ProblemNote problem={problem} />
       {transcripts.length === 0 ? (
         <div className="card empty-state">
           <Icon name="transcripts" />
           <p className="row-label">{t('control.transcripts.empty.title')}</p>
-          <p className="muted">{t('control.transcripts.empty.what-to-do')}</p>
+          {saving && <p className="muted">{t('control.transcripts.empty.what-to-do')}</p>}
         </div>
       ) : (
         <ul className="card transcript-list">

@@ -22,7 +22,7 @@ export const stopCaptions = (): Promise<Result<undefined>> => ask(() => bridge.c
 export function connectCaptioning(): Promise<Result<unknown>[]> {
   bridge.captioning.statusChanged((next) => {
     // A new conversation begins with an empty page.
-    if (next.phase === 'starting' && status.get().phase !== 'starting') captions.set([]);
+    if (next.phase === 'starting' && !isRunning(status.get().phase)) captions.set([]);
     status.set(next);
   });
   bridge.captioning.caption((caption) => {

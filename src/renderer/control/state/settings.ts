@@ -1,5 +1,6 @@
 import type { Result } from '../../../shared/ipc/ipc-contract';
-import type { PolicyLimits } from '../../../shared/ipc/ipc-schema';
+import { noPolicyLimits, type PolicyLimits } from '../../../shared/ipc/ipc-schema';
+import { isSettingLocked, type SettingName } from '../../../shared/setting-names';
 import { defaultSettings, type Settings, type SettingsPatch } from '../../../shared/settings';
 import { bridge } from '../bridge';
 import { ask, askInto } from './ask';
@@ -7,9 +8,14 @@ import { createStore, useStore } from './store';
 import { refreshZones } from './zones';
 
 const settings = createStore<Settings>(defaultSettings);
-const limits = createStore<PolicyLimits>({ models: null, saveTranscripts: null });
+const limits = createStore<PolicyLimits>(noPolicyLimits);
 
 export const useSettings = (): Settings => useStore(settings);
+/** Whether the organisation decides what a control changes. */
+export const useIsLocked = (setting: SettingName | undefined): boolean => {
+  const { locked } = useStore(limits);
+  return setting !== undefined && isSettingLocked(locked, setting);
+};
 export const usePolicyLimits = (): PolicyLimits => useStore(limits);
 export const currentSettings = settings.get;
 
@@ -25,13 +31,15 @@ export async function resetSettings(): Promise<Result<unknown>> {
 export const setOverlayVisible = (visible: boolean): Promise<Result<undefined>> =>
   ask(() => bridge.overlay.setVisible(visible));
 
+/** A policy may change while Sotto runs; main then tells the settings anew. */
+const refreshLimits = (): Promise<Result<PolicyLimits>> =>
+  askInto(limits, () => bridge.settings.policyLimits());
+
 export function connectSettings(): Promise<Result<unknown>[]> {
   bridge.settings.changed((next) => {
     settings.set(next);
     void refreshZones();
+    void refreshLimits();
   });
-  return Promise.all([
-    askInto(settings, () => bridge.settings.get()),
-    askInto(limits, () => bridge.settings.policyLimits()),
-  ]);
+  return Promise.all([askInto(settings, () => bridge.settings.get()), refreshLimits()]);
 }

@@ -1,5 +1,6 @@
 import type { ExportFormat, Transcript, TranscriptSummary } from '../../../shared/captions';
 import type { Result } from '../../../shared/ipc/ipc-contract';
+import type { ConversationReceipts } from '../../../shared/session-receipt';
 import { bridge } from '../bridge';
 import { ask, askInto } from './ask';
 import { createStore, useStore } from './store';
@@ -21,6 +22,12 @@ export const readTranscript = (id: string): Promise<Result<Transcript>> =>
 
 export const exportTranscript = (id: string, format: ExportFormat): Promise<Result<string | null>> =>
   ask(() => bridge.transcripts.export({ id, format }));
+
+export const readReceipts = (id: string): Promise<Result<ConversationReceipts>> =>
+  ask(() => bridge.transcripts.receipts(id));
+
+export const exportReceipts = (id: string): Promise<Result<string | null>> =>
+  ask(() => bridge.transcripts.exportReceipts(id));
 
 export async function removeTranscript(id: string): Promise<Result<undefined>> {
   const answer = await ask(() => bridge.transcripts.remove(id));

@@ -102,16 +102,34 @@ describe('the command line as a program', () => {
     expect(server.openSessions).toBe(0);
   });
 
-  it('keeps what was said when it is killed outright', async () => {
-    const { child, output, exited } = start([...toOwnServer(), '--format', 'jsonl', '-']);
+  it('keeps what was said, and the receipts, when it is killed outright', async () => {
+    const { child, output, exited } = start([
+      ...toOwnServer(),
+      '--channels',
+      'mono',
+      '--format',
+      'jsonl',
+      '-',
+    ]);
     child.stdin.write(speech);
+    // Once on disk as the session began, and again within seconds with what was sent since.
+    const counted = /"session":1,"receipt":\{[^\n]*"audioBytesSent":[1-9]/;
     await vi.waitFor(() => {
       expect(output.out).toContain('"final":true');
-      expect(keptTranscript()).toContain('Hello there, everybody.');
+      expect(keptTranscript()).toMatch(/Hello there, everybody\."[^]*/);
+      expect(keptTranscript()).toMatch(counted);
     }, 30_000);
     child.kill('SIGKILL');
     await exited;
-    expect(keptTranscript()).toMatch(/Hello there, everybody\."[^\n]*\n$/);
+    expect(keptTranscript()).toMatch(/"session":1,"receipt":\{[^\n]*"audioBytesSent":0/);
+    expect(keptTranscript()).not.toContain('"type":"end"');
+
+    const [name = ''] = readdirSync(join(folder, 'transcripts'));
+    const verifying = start(['--verify-receipt', join(folder, 'transcripts', name)]);
+    expect(await verifying.exited).toBe(0);
+    expect(verifying.output.out).toContain('The lines of the transcript are linked to each other');
+    expect(verifying.output.out).toContain('The transcript has no end');
+    expect(verifying.output.out).toContain(`self-hosted (127.0.0.1:${server.port})`);
   });
 
   it('quits at once at the second Ctrl-C', async () => {

@@ -125,7 +125,16 @@ describe('captions of a file', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(lines.map(({ type }) => type)).toEqual(['header', 'zone', 'caption', 'caption', 'receipt', 'end']);
+    expect(lines.map(({ type }) => type).filter((type) => type !== 'receipt')).toEqual([
+      'header',
+      'zone',
+      'caption',
+      'caption',
+      'end',
+    ]);
+    expect(lines.findLast(({ type }) => type === 'receipt')?.['receipt']).toMatchObject({
+      endReason: 'Termination',
+    });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject([
       { zone: 'self-hosted', host: `127.0.0.1:${own.port}`, channel: 'you', endReason: 'Termination' },
     ]);
@@ -195,7 +204,7 @@ describe('speech options of the settings', () => {
     expect(lines).toEqual(['{"event":"speaker","channel":"you","turn":1,"speaker":"A"}']);
     const finalAt = cli.events.findIndex(({ turn, final }) => turn === 1 && final === true);
     expect(cli.events.findIndex(({ event }) => event === 'speaker')).toBeGreaterThan(finalAt);
-    expect(keptTranscript()).toContain('{"type":"speaker","channel":"you","turn":1,"speaker":"A"}');
+    expect(keptTranscript()).toContain('{"type":"speaker","channel":"you","turn":1,"speaker":"A",');
   });
 
   it('name the corrected speaker in a document', async () => {

@@ -1,7 +1,9 @@
 import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { exampleCaptions, exampleTranscripts } from './examples';
+import { noPolicyLimits } from '../../../../src/shared/ipc/ipc-schema';
+import { settingNames } from '../../../../src/shared/setting-names';
+import { exampleCaptions, exampleReceipts, exampleTranscripts } from './examples';
 import { FakeMain } from './fake-main';
 import { chooseZone, useControlWindow } from './open-control';
 
@@ -28,6 +30,7 @@ const fullMain = (): FakeMain => {
   main.key = { set: true, lastFour: 'ab12', kept: 'stored' };
   main.recent = exampleCaptions;
   main.transcripts = exampleTranscripts;
+  main.receipts = exampleReceipts;
   main.problems = [{ code: 'microphone-denied' }];
   main.forbiddenZones = ['us'];
   main.status = {
@@ -53,6 +56,18 @@ describe.each(Object.entries(appearances))('in %s, axe finds nothing', (_name, a
       expect(await findings(page)).toEqual([]);
     },
   );
+
+  it('where everything is locked', async () => {
+    const main = fullMain();
+    main.limits = {
+      ...noPolicyLimits,
+      locked: settingNames,
+      models: ['universal-3-5-pro'],
+      retentionDays: 30,
+    };
+    const { page } = await open(main, '#/settings', { ...appearance, reducedMotion: 'reduce' });
+    expect(await findings(page)).toEqual([]);
+  });
 
   it('in a dialog', async () => {
     const { page } = await open(fullMain(), '#/settings/zone', { ...appearance, reducedMotion: 'reduce' });

@@ -1,4 +1,5 @@
 import type { Caption, Transcript } from '../../../../src/shared/captions';
+import type { ConversationReceipts } from '../../../../src/shared/session-receipt';
 
 export const exampleCaptions: Caption[] = [
   { channel: 'others', turn: 1, text: 'Good morning, everybody.', final: true, startMs: 0, endMs: 1500 },
@@ -71,3 +72,34 @@ export const exampleTranscripts: Transcript[] = [
     ],
   },
 ];
+
+export const exampleReceipts: ConversationReceipts = {
+  receipts: [
+    {
+      zone: 'eu',
+      host: 'streaming.eu.assemblyai.com',
+      remoteAddress: '192.0.2.7',
+      tlsVersion: 'TLSv1.3',
+      certificateFingerprint: Array.from({ length: 32 }, () => 'AB').join(':'),
+      channel: 'you',
+      sessionId: '0d5f3a52-6c0e-4a55-a21f-5d1f3c1b2a10',
+      model: 'universal-3-6-pro',
+      beganAt: '2026-11-20T09:00:01.000Z',
+      endedAt: '2026-11-20T09:01:31.000Z',
+      audioMsSent: 90_500,
+      audioBytesSent: 2_896_000,
+      endReason: 'Termination',
+      appVersion: '1.2.3',
+    },
+    {
+      zone: 'self-hosted',
+      host: '127.0.0.1:8080',
+      channel: 'others',
+      beganAt: '2026-11-20T09:02:00.000Z',
+      audioMsSent: 2000,
+      audioBytesSent: 64_000,
+      appVersion: '1.2.3',
+    },
+  ],
+  chain: { state: 'intact' },
+};

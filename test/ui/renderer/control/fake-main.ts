@@ -1,7 +1,13 @@
 import type { CaptioningStatus } from '../../../../src/shared/captioning-status';
 import type { Caption, Transcript } from '../../../../src/shared/captions';
-import type { Capabilities, KeyStatus, PolicyLimits } from '../../../../src/shared/ipc/ipc-schema';
+import {
+  noPolicyLimits,
+  type Capabilities,
+  type KeyStatus,
+  type PolicyLimits,
+} from '../../../../src/shared/ipc/ipc-schema';
 import { ProblemError, type Problem, type ProblemCode } from '../../../../src/shared/problems';
+import type { ConversationReceipts } from '../../../../src/shared/session-receipt';
 import {
   defaultSettings,
   settingsSchema,
@@ -40,7 +46,8 @@ export class FakeMain {
   transcripts: Transcript[] = [];
   problems: Problem[] = [];
   forbiddenZones: ZoneId[] = [];
-  limits: PolicyLimits = { models: null, saveTranscripts: null };
+  limits: PolicyLimits = noPolicyLimits;
+  receipts: ConversationReceipts = { receipts: [], chain: { state: 'intact' } };
   capabilities: Capabilities = {
     platform: 'linux',
     appVersion: '1.2.3',
@@ -158,6 +165,12 @@ export class FakeMain {
       export: (request) => {
         this.#mayFail('transcripts.export');
         this.exported.push(request);
+        return this.exportPath;
+      },
+      receipts: () => this.receipts,
+      exportReceipts: (id) => {
+        this.#mayFail('transcripts.exportReceipts');
+        this.exported.push({ id, format: 'receipts' });
         return this.exportPath;
       },
       remove: (id) => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { noPolicyLimits } from '../../../../src/shared/ipc/ipc-schema';
 import { defaultSettings } from '../../../../src/shared/settings';
 import { FakeMain } from './fake-main';
 import { useControlWindow } from './open-control';
@@ -103,7 +104,12 @@ it('hides the computer’s sound where it can’t be heard', async () => {
 it('offers the models of the zone in force, those a policy forbids locked', async () => {
   const main = new FakeMain();
   main.settings = { ...main.settings, zone: 'eu' };
-  main.limits = { models: ['universal-3-5-pro'], saveTranscripts: false };
+  main.limits = {
+    ...noPolicyLimits,
+    models: ['universal-3-5-pro'],
+    locked: ['transcripts.save'],
+    saveTranscripts: false,
+  };
   const { page } = await open(main, '#/settings/speech');
   await page.getByRole('button', { name: /Model for: European Union/ }).click();
   const options = page.locator('.popover').getByRole('option');

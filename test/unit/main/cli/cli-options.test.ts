@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { helpText, parseCliOptions, type CliOptions } from '../../../../src/main/cli/cli-options';
+import {
+  helpText,
+  parseCliOptions,
+  type CliOptions,
+  type VerifyOptions,
+} from '../../../../src/main/cli/cli-options';
 import { UsageError } from '../../../../src/main/cli/usage-error';
 import { createMessages } from '../../../../src/shared/locales/messages';
 
 const intl = createMessages();
-const parse = (line: string): CliOptions | 'help' => parseCliOptions(line.split(' ').filter(Boolean), intl);
+const parse = (line: string): CliOptions | VerifyOptions | 'help' =>
+  parseCliOptions(line.split(' ').filter(Boolean), intl);
 
 describe('parseCliOptions', () => {
   it('has a default for everything but the input', () => {
@@ -70,6 +76,23 @@ describe('parseCliOptions', () => {
     ['--give-up soon a.wav', '“soon”'],
     ['--give-up=-1 a.wav', '“-1”'],
   ])('refuses %j with one sentence that says why', (line, sentence) => {
+    expect(() => parse(line)).toThrow(UsageError);
+    expect(() => parse(line)).toThrow(sentence);
+  });
+});
+
+describe('--verify-receipt', () => {
+  it('takes a file, and a profile to look for the transcript in', () => {
+    expect(parse('--verify-receipt r.json')).toEqual({ verifyReceipt: 'r.json' });
+    expect(parse('--profile p --verify-receipt=r.json')).toEqual({ verifyReceipt: 'r.json', profile: 'p' });
+  });
+
+  it.each([
+    ['--verify-receipt r.json a.wav', 'a.wav'],
+    ['--verify-receipt r.json --zone eu', '--zone'],
+    ['--verify-receipt r.json --no-save', '--no-save'],
+    ['--verify-receipt', '--verify-receipt needs a value'],
+  ])('refuses %s', (line, sentence) => {
     expect(() => parse(line)).toThrow(UsageError);
     expect(() => parse(line)).toThrow(sentence);
   });

@@ -33,6 +33,7 @@ export function CostSection() {
       {usd !== undefined && <p className="muted">{t('control.cost.price', { zone, usd })}</p>}
       {inForce !== 'device' && (
         <SelectRow
+          setting="saving.idleMinutes"
           label={t('control.cost.idle')}
           description={t('control.cost.idle.description')}
           choices={[

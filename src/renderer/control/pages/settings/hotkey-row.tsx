@@ -1,18 +1,23 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
+import type { SettingName } from '../../../../shared/setting-names';
 import { AcceleratorKeys } from '../../components/accelerator-keys';
+import { LockNote } from '../../components/lock-note';
 import { recordAccelerator } from '../../state/accelerator';
 import { useCapabilities } from '../../state/computer';
+import { useIsLocked } from '../../state/settings';
 import { useText } from '../../text';
 
 /** One shortcut: shown, recorded by pressing it, or cleared. */
 export function HotkeyRow(props: {
+  setting: SettingName;
   label: string;
   accelerator: string;
   onChange: (accelerator: string) => void;
 }) {
   const t = useText();
   const { platform } = useCapabilities();
+  const isLocked = useIsLocked(props.setting);
   const [isRecording, setRecording] = useState(false);
   const [isUnsuitable, setUnsuitable] = useState(false);
 
@@ -57,6 +62,7 @@ export function HotkeyRow(props: {
     <div className="row" role="group" aria-label={props.label}>
       <span className="row-text">
         <span className="row-label">{props.label}</span>
+        <LockNote setting={props.setting} />
         <span className="row-description" role="status">
           {isRecording && t(isUnsuitable ? 'control.hotkeys.unsuitable' : 'control.hotkeys.press')}
         </span>
@@ -69,6 +75,7 @@ export function HotkeyRow(props: {
       <span className="button-row">
         <Button
           className={isRecording ? 'button primary' : 'button'}
+          isDisabled={isLocked}
           onPress={() => {
             if (isRecording) stop();
             else setRecording(true);
@@ -79,7 +86,7 @@ export function HotkeyRow(props: {
         </Button>
         <Button
           className="button"
-          isDisabled={props.accelerator === ''}
+          isDisabled={isLocked || props.accelerator === ''}
           onPress={() => {
             props.onChange('');
           }}

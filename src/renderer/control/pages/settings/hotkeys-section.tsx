@@ -33,6 +33,7 @@ export function HotkeysSection() {
       {names.map((name) => (
         <HotkeyRow
           key={name}
+          setting={`hotkeys.${name}`}
           label={t(`control.hotkeys.${name}`)}
           accelerator={hotkeys[name]}
           onChange={(accelerator) => {

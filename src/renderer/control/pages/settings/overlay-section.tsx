@@ -10,7 +10,7 @@ import { ProblemNote } from '../../components/problem-note';
 import { useSettingChange } from '../../components/use-setting-change';
 import { useCapabilities } from '../../state/computer';
 import { contrastRatio } from '../../state/contrast';
-import { useSettings } from '../../state/settings';
+import { useIsLocked, useSettings } from '../../state/settings';
 import { useText } from '../../text';
 import { LookPreview } from './look-preview';
 
@@ -36,6 +36,7 @@ export function OverlaySection() {
   const t = useText();
   const { overlay } = useSettings();
   const { clickThrough } = useCapabilities();
+  const isLookLocked = useIsLocked('overlay.look');
   const { change, problem } = useSettingChange();
   /** What a slider is being dragged to, shown before it is kept. */
   const [draft, setDraft] = useState<Partial<OverlayLook>>({});
@@ -55,6 +56,7 @@ export function OverlaySection() {
       <OverlayVisibleSwitch />
       {clickThrough && (
         <SwitchRow
+          setting="overlay.clickThrough"
           label={t('control.look.click-through')}
           description={t('control.look.click-through.description')}
           isSelected={overlay.clickThrough}
@@ -65,6 +67,7 @@ export function OverlaySection() {
       {sliders.map(({ name, formatOptions, ...range }) => (
         <SliderRow
           key={name}
+          setting={`overlay.look.${name}`}
           label={t(`control.look.${name}`)}
           value={look[name]}
           formatOptions={formatOptions}
@@ -78,12 +81,14 @@ export function OverlaySection() {
         />
       ))}
       <ColourRow
+        setting="overlay.look.textColour"
         label={t('control.look.textColour')}
         value={look.textColour}
         swatches={textSwatches}
         onChange={(textColour) => void changeLook({ textColour }, t('control.look.textColour'))}
       />
       <ColourRow
+        setting="overlay.look.backgroundColour"
         label={t('control.look.backgroundColour')}
         value={look.backgroundColour}
         swatches={backgroundSwatches}
@@ -103,6 +108,7 @@ export function OverlaySection() {
       <div className="button-row">
         <Button
           className="button"
+          isDisabled={isLookLocked}
           onPress={() => void changeLook(defaultSettings.overlay.look, t('control.settings.overlay.title'))}
         >
           {t('control.look.reset')}

@@ -54,6 +54,7 @@ export function SoundSection() {
       {sources.microphone && (
         <>
           <SelectRow
+            setting="sources.microphoneId"
             label={t('control.sound.device')}
             choices={choices}
             selected={sources.microphoneId ?? systemDefault}
@@ -67,6 +68,7 @@ export function SoundSection() {
           {processing.map((name) => (
             <SwitchRow
               key={name}
+              setting={`sources.${name}`}
               label={t(`control.sound.${name}`)}
               description={t(`control.sound.${name}.description`)}
               isSelected={sources[name]}

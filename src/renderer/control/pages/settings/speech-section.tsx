@@ -21,10 +21,14 @@ export function SpeechSection() {
   const models = modelsOf(inForce);
   const isDevice = inForce === 'device';
 
+  const isAllowed = (id: string): boolean => limits.models?.includes(id) ?? true;
   const choices: Choice[] = [
-    ...(isDevice ? [{ id: automatic, label: t('control.speech.automatic') }] : []),
+    // Measuring may pick any model.
+    ...(isDevice && models.every(({ id }) => isAllowed(id))
+      ? [{ id: automatic, label: t('control.speech.automatic') }]
+      : []),
     ...models.map((model) => {
-      const locked = limits.models !== null && !limits.models.includes(model.id);
+      const locked = !isAllowed(model.id);
       const label = isDevice
         ? model.label
         : t('control.speech.model', { model: model.label, languages: model.languages });
@@ -43,6 +47,7 @@ export function SpeechSection() {
       sentence={t('control.settings.speech.sentence')}
     >
       <SelectRow
+        setting="models"
         label={t('control.speech.label', { zone: t(zones[inForce].labelKey) })}
         description={t(isDevice ? 'control.speech.device-note' : 'control.speech.at-once')}
         choices={choices}

@@ -1,6 +1,5 @@
 import { Card } from '../../components/card';
 import { SwitchRow } from '../../components/fields';
-import { Icon } from '../../components/icon';
 import { ProblemNote } from '../../components/problem-note';
 import { useSettingChange } from '../../components/use-setting-change';
 import { usePolicyLimits, useSettings } from '../../state/settings';
@@ -10,7 +9,7 @@ import { useText } from '../../text';
 export function TranscriptsSection() {
   const t = useText();
   const { transcripts } = useSettings();
-  const { saveTranscripts: fixed } = usePolicyLimits();
+  const { retentionDays } = usePolicyLimits();
   const { change, problem } = useSettingChange();
   return (
     <Card
@@ -19,18 +18,13 @@ export function TranscriptsSection() {
       sentence={t('control.settings.transcripts.sentence')}
     >
       <SwitchRow
+        setting="transcripts.save"
         label={t('control.transcripts.save')}
         description={t('control.transcripts.save.description')}
-        isSelected={fixed ?? transcripts.save}
-        isDisabled={fixed !== null}
+        isSelected={transcripts.save}
         onChange={(save) => void change({ transcripts: { save } }, t('control.transcripts.save'))}
       />
-      {fixed !== null && (
-        <p className="locked">
-          <Icon name="lock" />
-          {t('control.locked')}
-        </p>
-      )}
+      {retentionDays !== null && <p>{t('control.transcripts.retention', { days: retentionDays })}</p>}
       <ProblemNote problem={problem} />
     </Card>
   );

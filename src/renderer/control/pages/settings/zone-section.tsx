@@ -5,6 +5,7 @@ import { zones, type ZoneId } from '../../../../shared/zones';
 import { Card } from '../../components/card';
 import { ConfirmDialog } from '../../components/confirm-dialog';
 import { KeyField } from '../../components/key-field';
+import { LockNote } from '../../components/lock-note';
 import { ProblemNote } from '../../components/problem-note';
 import { ServerAddressForm } from '../../components/server-address-form';
 import { useAction } from '../../components/use-action';
@@ -91,6 +92,7 @@ export function ZoneSection() {
           choose(zone, hasAccess, selfHosted.url);
         }}
       />
+      <LockNote setting="zone" />
       <div className="row">
         <span className="row-text">
           <span className="row-description">{t('control.zone.delay.note')}</span>

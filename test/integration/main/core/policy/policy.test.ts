@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { machinePolicyPath, readPolicy } from '../../../../../src/main/core/policy/policy';
 import {
   assertZoneAllowed,
   isZoneAllowed,
-  machinePolicyPath,
-  readPolicy,
   zoneToUse,
-} from '../../../../../src/main/core/policy/policy';
+} from '../../../../../src/main/core/policy/policy-rules';
+import type { Policy } from '../../../../../src/main/core/policy/policy-schema';
 import { ProblemError, type Problem } from '../../../../../src/shared/problems';
 
 let folder: string;
@@ -44,6 +44,24 @@ describe('readPolicy', () => {
     expect(readPolicy(file)).toEqual({ zones: ['eu', 'device'] });
   });
 
+  it('reads every key', () => {
+    const policy = {
+      $schema: 'https://example.org/policy.schema.json',
+      zones: ['self-hosted', 'eu'],
+      models: ['universal-3-5-pro'],
+      saveTranscripts: true,
+      retentionDays: 30,
+      updates: false,
+      selfHostedUrl: 'wss://captions.example.org',
+      tokenBrokerUrl: 'https://tokens.example.org/sotto',
+      lock: ['zone', 'overlay.look', 'transcripts.save'],
+    };
+    writeFileSync(file, JSON.stringify(policy));
+    expect(readPolicy(file)).toEqual(policy);
+    writeFileSync(file, '{"selfHostedUrl": "ws://127.0.0.1:8080"}');
+    expect(readPolicy(file)).toEqual({ selfHostedUrl: 'ws://127.0.0.1:8080' });
+  });
+
   it.each([
     ['', 1, 'JSON'],
     ['{\n  "zones": ["eu"\n', 3, 'JSON'],
@@ -57,8 +75,24 @@ describe('readPolicy', () => {
     ['{\n  "zones": [\n    ["eu"]]}', 3, 'is not a zone'],
     ['{"zones": []}', 1, 'no zone at all'],
     ['{\n  "zones": ["eu"],\n  "zones": ["us"]\n}', 3, 'twice'],
-    ['{\n  "zones": ["eu"],\n  "saveTranscripts": false\n}', 3, 'saveTranscripts'],
     ['{\n  "Zones": ["eu"]\n}', 2, 'Zones'],
+    ['{\n  "zones": null\n}', 2, '“zones” must be a list'],
+    ['{\n  "zones": ["eu"],\n  "savetranscripts": false\n}', 3, 'savetranscripts'],
+    ['{\n  "models": ["universal-3-5-pro",\n "universal-9"]\n}', 3, '"universal-9" is not a model'],
+    ['{\n  "models": []\n}', 2, 'no model at all'],
+    ['{\n  "saveTranscripts": "no"\n}', 2, '“saveTranscripts” must be true or false'],
+    ['{\n  "updates": 0\n}', 2, '“updates” must be true or false'],
+    ['{\n  "retentionDays": 0\n}', 2, '“retentionDays” must be a whole number of days'],
+    ['{\n  "retentionDays": 1.5\n}', 2, '“retentionDays” must be a whole number of days'],
+    ['{\n  "retentionDays": "30"\n}', 2, '“retentionDays” must be a whole number of days'],
+    ['{\n  "selfHostedUrl": "https://x.example.org"\n}', 2, '“selfHostedUrl” must look like'],
+    ['{\n  "selfHostedUrl": "ws://x.example.org"\n}', 2, '“selfHostedUrl” must begin with wss://'],
+    ['{\n  "selfHostedUrl": 8080\n}', 2, '“selfHostedUrl” must be'],
+    ['{\n  "tokenBrokerUrl": "http://x.example.org"\n}', 2, '“tokenBrokerUrl” must be an https://'],
+    ['{\n  "tokenBrokerUrl": "https://me:pw@x.example.org"\n}', 2, '“tokenBrokerUrl” must be an https://'],
+    ['{\n  "lock": "zone"\n}', 2, '“lock” must be a list of settings'],
+    ['{\n  "lock": [\n"overlay.colour"]\n}', 3, '"overlay.colour" is not a setting'],
+    ['{\n  "lock": [\n"overlay",\n"zone"]\n}', 4, '“zone” can be locked only where “zones”'],
   ])('fails closed on %j', (text, line, detail) => {
     writeFileSync(file, text);
     const problem = refusal(() => readPolicy(file));
@@ -78,7 +112,7 @@ describe('readPolicy', () => {
 });
 
 describe('zones under a policy', () => {
-  const policy = { zones: ['eu', 'device'] } as const;
+  const policy: Policy = { zones: ['eu', 'device'] };
 
   it('takes the first allowed zone where none is chosen, key or no key', () => {
     expect(zoneToUse(policy, null, true)).toBe('eu');

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ChainReader } from '../../../../../src/main/core/receipts/chained-lines';
 import {
   TranscriptJournal,
   type JournalFile,
@@ -10,6 +11,7 @@ import {
 } from '../../../../../src/main/core/transcripts/transcript-journal';
 import type { Caption } from '../../../../../src/shared/captions';
 import type { Problem } from '../../../../../src/shared/problems';
+import type { SessionReceipt } from '../../../../../src/shared/session-receipt';
 
 let base: string;
 let folder: string;
@@ -42,13 +44,23 @@ const caption = (turn: number, text: string, final = true): Caption => ({
   latencyMs: 300,
 });
 
-const linesOf = (id = '2026-11-22-090507-001'): unknown[] =>
+const texts = (id = '2026-11-22-090507-001'): string[] =>
   readFileSync(join(folder, `${id}.jsonl`), 'utf8')
     .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as unknown);
+    .split('\n');
 
-const header = { type: 'header', version: 1, startedAt: '2026-11-22T09:05:07.123Z', appVersion: '0.1.0' };
+/** The lines without their links, which are found to hold. */
+const linesOf = (id?: string): unknown[] => {
+  const chain = new ChainReader();
+  return texts(id).map((text) => {
+    chain.take(text);
+    expect(chain.state(false, false)).toEqual({ state: 'intact' });
+    const { link: _, ...line } = JSON.parse(text) as Record<string, unknown>;
+    return line;
+  });
+};
+
+const header = { type: 'header', version: 2, startedAt: '2026-11-22T09:05:07.123Z', appVersion: '0.1.0' };
 const kept = (turn: number, text: string): object => ({
   type: 'caption',
   channel: 'you',
@@ -101,6 +113,37 @@ describe('TranscriptJournal', () => {
     expect(reported).toEqual([]);
   });
 
+  it('writes the receipt of a session as it begins, as it grows and as it ends', async () => {
+    const receipt: SessionReceipt = {
+      ...{ zone: 'eu', host: 'streaming.eu.example', channel: 'you', sessionId: 's1', appVersion: '0.1.0' },
+      ...{ beganAt: '2026-11-22T09:05:08.000Z', audioMsSent: 0, audioBytesSent: 0 },
+    };
+    const written = (): unknown[] =>
+      (linesOf() as { session?: number; receipt?: SessionReceipt }[]).flatMap((line) =>
+        line.receipt ? [[line.session, line.receipt.audioBytesSent, line.receipt.endReason]] : [],
+      );
+    const journal = start({ receiptEveryMs: 5 });
+    journal.receipt(receipt);
+    // On disk before anything was sent, and from then on without anybody telling: a crash comes unannounced.
+    await vi.waitFor(() => {
+      expect(written()).toEqual([[1, 0, undefined]]);
+    });
+    receipt.audioBytesSent = 3200;
+    await vi.waitFor(() => {
+      expect(written().slice(1)).toEqual([[1, 3200, undefined]]);
+    });
+    journal.receipt({ ...receipt, sessionId: 's2', audioBytesSent: 0 });
+    journal.receipt(
+      Object.assign(receipt, { endedAt: '2026-11-22T09:06:00.000Z', endReason: 'Termination' }),
+    );
+    journal.receipt(receipt);
+    await journal.close(60_000);
+    expect(written().slice(2)).toEqual([
+      [2, 0, undefined],
+      [1, 3200, 'Termination'],
+    ]);
+  });
+
   it.skipIf(process.platform === 'win32')('is readable by its owner alone', async () => {
     await start().close(0);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
@@ -116,7 +159,7 @@ describe('TranscriptJournal', () => {
   });
 
   it('waits out a full disk: told once, nothing lost, no half line left', async () => {
-    const room = { bytes: JSON.stringify(header).length + 1 + 40 };
+    const room = { bytes: JSON.stringify(header).length + ',"link":""'.length + 64 + 1 + 40 };
     const journal = start({ openFile: fullDisk(room), retryMs: 5 });
     await vi.waitFor(() => {
       expect(linesOf()).toEqual([header]);

@@ -10,11 +10,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SessionReceipt } from '../../../../../src/main/core/captioning/captioning';
 import { TranscriptJournal } from '../../../../../src/main/core/transcripts/transcript-journal';
 import { TranscriptLibrary } from '../../../../../src/main/core/transcripts/transcript-library';
 import { createMessages } from '../../../../../src/shared/locales/messages';
 import { ProblemError } from '../../../../../src/shared/problems';
+import type { SessionReceipt } from '../../../../../src/shared/session-receipt';
 
 let folder: string;
 let live: string | undefined;
@@ -166,7 +166,42 @@ describe('TranscriptLibrary', () => {
 
   it('keeps the receipts of the sessions', async () => {
     const id = await record('2026-11-22T09:00:00Z', ['a']);
-    expect(await library.receipts(id)).toEqual([receipt]);
+    expect(await library.receipts(id)).toEqual({ receipts: [receipt], chain: { state: 'intact' } });
+  });
+
+  it('tells the last state of each receipt, and reads what was written before lines were linked', async () => {
+    const lines = [
+      { type: 'header', version: 1, startedAt: '2026-11-20T10:11:12.000Z', appVersion: '0.1.0' },
+      { type: 'receipt', receipt },
+      { type: 'receipt', receipt: { ...receipt, channel: 'others' } },
+    ];
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    writeFileSync(join(folder, '2026-11-20-101112-001.jsonl'), text);
+    expect(await library.receipts('2026-11-20-101112-001')).toEqual({
+      receipts: [receipt, { ...receipt, channel: 'others' }],
+      chain: { state: 'unchained' },
+    });
+    expect((await library.read('2026-11-20-101112-001')).brokenLines).toBe(0);
+
+    const id = await record('2026-11-22T09:00:00Z', ['a']);
+    const file = join(folder, `${id}.jsonl`);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"text":"a"', '"text":"b"'));
+    expect(await library.receipts(id)).toMatchObject({ chain: { state: 'broken', line: 3 } });
+    expect(await codeOf(library.receipts('2026-11-22-999999-001'))).toBe('transcript-not-found');
+  });
+
+  it('deletes what began too long ago, removed or not, and never what is being written', async () => {
+    const old = await record('2026-10-01T09:00:00Z', ['old']);
+    const removed = await record('2026-10-02T09:00:00Z', ['removed']);
+    live = await record('2026-10-03T09:00:00Z', ['live']);
+    const young = await record('2026-11-22T09:00:00Z', ['young']);
+    await library.remove(removed);
+    writeFileSync(join(folder, 'notes.txt'), 'not ours');
+    expect(await library.deleteBefore(new Date('2026-11-22T09:00:00Z'))).toBe(2);
+    expect((await library.list()).map(({ id }) => id)).toEqual([young, live]);
+    expect(await codeOf(library.read(old))).toBe('transcript-not-found');
+    expect(await codeOf(library.restore(removed))).toBe('transcript-not-found');
+    expect(readdirSync(folder)).toContain('notes.txt');
   });
 
   it('removes, brings back, and forgets for good', async () => {

@@ -14,6 +14,7 @@ import {
 import { frameBytes } from '../../../../../src/shared/audio';
 import type { CaptioningStatus } from '../../../../../src/shared/captioning-status';
 import type { CaptureRequest } from '../../../../../src/shared/ipc/ipc-schema';
+import { ProblemError } from '../../../../../src/shared/problems';
 import { defaultSettings, type Settings } from '../../../../../src/shared/settings';
 import type { ZoneId } from '../../../../../src/shared/zones';
 
@@ -83,7 +84,7 @@ const setUp = (settings: Settings = structuredClone(defaultSettings)) => {
   const statuses: CaptioningStatus[] = [];
   const journal: string[] = [];
   const problems: string[] = [];
-  const state = { settings, zone: 'device' as ZoneId };
+  const state = { settings, zone: 'device' as ZoneId, forbidden: undefined as ZoneId | undefined };
   const clock = { now: 1000 };
   const conversation = new Conversation({
     now: () => clock.now,
@@ -103,6 +104,9 @@ const setUp = (settings: Settings = structuredClone(defaultSettings)) => {
     },
     settings: () => state.settings,
     zoneInForce: () => Promise.resolve({ zone: state.zone, host: 'host' }),
+    checkZone: (zone) => {
+      if (state.forbidden === zone) throw new ProblemError('policy-refused', { detail: zone });
+    },
     tell: {
       status: (status) => statuses.push(status),
       caption: () => undefined,
@@ -252,7 +256,7 @@ describe('Conversation', () => {
     expect(captioning.log).toEqual(['start device', 'stop', 'start device', 'stop', 'start device']);
   });
 
-  it('writes the receipt of a session once, when it has ended', async () => {
+  it('hands the receipt of a session to the transcript from its beginning to its end', async () => {
     const { conversation, captioning, journal } = setUp();
     await conversation.start();
     const receipt: SessionReceipt = {
@@ -262,8 +266,27 @@ describe('Conversation', () => {
     captioning.emit('receipt', receipt);
     receipt.endedAt = '2026-01-01T00:01:00Z';
     captioning.emit('receipt', receipt);
-    captioning.emit('receipt', receipt);
-    expect(journal).toEqual(['receipt eu s1']);
+    expect(journal).toEqual(['receipt eu s1', 'receipt eu s1']);
+  });
+
+  it('does not begin in a zone the policy forbids: no transcript, no session, and it says why', async () => {
+    const { conversation, captioning, captures, journal, statuses, state } = setUp();
+    state.forbidden = 'device';
+    await expect(conversation.start()).rejects.toMatchObject({ problem: { code: 'policy-refused' } });
+    expect(statuses.at(-1)).toMatchObject({ phase: 'failed', problem: { code: 'policy-refused' } });
+    await conversation.stop();
+    expect([captioning.log, captures, journal]).toEqual([[], [], []]);
+  });
+
+  it('ends because of a problem as Stop does, and leaves the problem to be read', async () => {
+    const { conversation, captioning, captures, journal, statuses } = setUp();
+    await conversation.endWith({ code: 'policy-changed' });
+    expect(captioning.log).toEqual([]);
+    await conversation.start();
+    await conversation.endWith({ code: 'policy-changed', params: { detail: 'zone eu' } });
+    expect(captures.at(-1)).toBe('stop');
+    expect([captioning.log, journal]).toEqual([['start device', 'stop'], ['closed']]);
+    expect(statuses.at(-1)).toMatchObject({ phase: 'failed', problem: { code: 'policy-changed' } });
   });
 
   it('stops listening before it ends the session, then closes the transcript', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Policy } from '../../../../../src/main/core/policy/policy';
+import type { Policy } from '../../../../../src/main/core/policy/policy-schema';
 import { ZoneChoice } from '../../../../../src/main/core/zones/zone-choice';
 import { ProblemError } from '../../../../../src/shared/problems';
 import { defaultSettings, type Settings } from '../../../../../src/shared/settings';
