@@ -18,6 +18,7 @@ const byProblem: Partial<Record<ProblemCode, number>> = {
   'url-invalid': exitCodes.usage,
   'export-failed': exitCodes.usage,
   'key-missing': exitCodes.key,
+  'key-malformed': exitCodes.key,
   'key-refused': exitCodes.key,
   'zone-unreachable': exitCodes.unreachable,
   'session-lost': exitCodes.unreachable,

@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import type { KeyStatus } from '../../../shared/ipc/ipc-schema';
+import { assertKeyForm } from './key-form';
 
 /** The operating system's secret store. */
 export interface Cipher {
@@ -38,8 +39,9 @@ export class KeyStore {
     return { set: true, lastFour: this.#key.slice(-4), kept: this.#kept };
   }
 
-  /** Keeps a new key, stored if that is safe here. */
+  /** Keeps a new key, stored if that is safe here. Throws ProblemError `key-malformed` before anything changes. */
   async set(key: string): Promise<KeyStatus> {
+    assertKeyForm(key);
     await this.#load();
     if (await this.cipher.isSafe()) {
       await writeFile(this.file, await this.cipher.encrypt(key), { mode: 0o600 });
@@ -77,8 +79,9 @@ export class KeyStore {
   }
 
   #useEnvironment(): void {
-    if (!this.environmentKey) return;
-    this.#key = this.environmentKey;
+    const key = this.environmentKey?.trim();
+    if (!key) return;
+    this.#key = key;
     this.#kept = 'environment';
   }
 }

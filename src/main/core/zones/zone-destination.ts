@@ -2,6 +2,7 @@ import { ProblemError } from '../../../shared/problems';
 import { isLoopback, serverAddressProblem } from '../../../shared/server-address';
 import { zones, type ZoneId } from '../../../shared/zones';
 import type { Destination, DestinationOf } from '../captioning/captioning';
+import { assertKeyForm } from '../secrets/key-form';
 
 /** What a person's settings say of their own server. */
 export interface SelfHostedServer {
@@ -73,6 +74,7 @@ export const createDestinationOf =
     }
     const key = await sources.readKey();
     if (!key) throw new ProblemError('key-missing');
+    assertKeyForm(key);
     const { socketUrl } = zones[zone];
     if (!socketUrl) throw new Error(`zone ${zone} has no address`);
     return { zone, url: socketUrl, authorization: key };
