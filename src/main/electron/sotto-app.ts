@@ -169,7 +169,13 @@ export async function runApp(builtDir: string): Promise<void> {
     settings.change({ overlay: { bounds } });
   });
   const openControl = (): void => {
-    openControlWindow(windows, join(assetsDir, 'icon.png'), overlaySize(settings.get().overlay.look).height);
+    const { height } = overlaySize(settings.get().overlay.look);
+    openControlWindow(windows, join(assetsDir, 'icon.png'), height, () => {
+      // Its page had no time to say so; nothing may go on listening for meters nobody sees.
+      conversation.preview(false).catch((error: unknown) => {
+        log.warn('preview not ended', toProblem(error));
+      });
+    });
   };
   // A failed start is told by the conversation's status.
   const toggleCaptions = (): void => {
