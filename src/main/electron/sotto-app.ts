@@ -58,10 +58,7 @@ export async function runApp(builtDir: string): Promise<void> {
       // A page that crashes at once must not be opened in a circle.
       setTimeout(() => {
         if (kind === 'overlay') overlay.open();
-        if (kind === 'capture') {
-          capture.reopen();
-          conversation.captureRestarted();
-        }
+        if (kind === 'capture' && capture.reopen()) conversation.captureRestarted();
       }, reopenAfterMs);
     },
     (kind, error) => {
