@@ -17,6 +17,7 @@ import { TranscriptJournal } from '../core/transcripts/transcript-journal';
 import { TranscriptLibrary } from '../core/transcripts/transcript-library';
 import { ZoneChoice } from '../core/zones/zone-choice';
 import { createDestinationOf } from '../core/zones/zone-destination';
+import { setAppMenu } from './app-menu';
 import { serveApp } from './app-scheme';
 import { AppTray } from './app-tray';
 import { AppWindows } from './app-windows';
@@ -159,6 +160,7 @@ export async function runApp(builtDir: string): Promise<void> {
     },
   });
 
+  setAppMenu();
   guardSession(session.defaultSession);
   serveApp(join(builtDir, 'renderer'));
 
