@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -29,6 +29,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.quit();
   await desktop.stop();
+  await rm(folder, { recursive: true, force: true });
 });
 
 it('captions from what is in the package alone', async () => {
