@@ -35,6 +35,7 @@ export const loopbackLabel = 'Sotto_computer_sound';
  */
 class PulseLoopback implements SystemAudio {
   #loaded: { module: string; output: string } | undefined;
+  #loads = 0;
   #events: ChildProcess | undefined;
   /** Steps happen one after the other. */
   #queue: Promise<unknown> = Promise.resolve();
@@ -68,7 +69,8 @@ class PulseLoopback implements SystemAudio {
     const module = await pactl(
       'load-module',
       'module-remap-source',
-      `source_name=${sourceName}`,
+      // A new name each time makes it another device: Chromium stays deaf to one that came back under its old name.
+      `source_name=${sourceName}_${String(++this.#loads)}`,
       `master=${output}.monitor`,
       `source_properties=device.description=${loopbackLabel}`,
     );
@@ -90,7 +92,7 @@ class PulseLoopback implements SystemAudio {
   async #unloadLeftover(): Promise<void> {
     for (const line of (await pactl('list', 'short', 'modules')).split('\n')) {
       const [id, , argument] = line.split('\t');
-      if (id && argument?.includes(`source_name=${sourceName} `)) await pactl('unload-module', id);
+      if (id && argument?.includes(`source_name=${sourceName}_`)) await pactl('unload-module', id);
     }
   }
 
