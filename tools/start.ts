@@ -72,7 +72,9 @@ const electron = electronBinary();
 if (hasDisplay && electron !== undefined) {
   // Electron refuses its sandbox to root.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  follow(spawn(electron, [...sandbox, root, ...args], { stdio: 'inherit' }));
+  // As the installed app does: a native Wayland client can neither place its overlay nor keep it on top.
+  const x11 = isLinux && DISPLAY ? ['--ozone-platform=x11'] : [];
+  follow(spawn(electron, [...sandbox, ...x11, root, ...args], { stdio: 'inherit' }));
 } else if (isLinux && DISPLAY) {
   requireSystemPackages('start');
   console.error('Without Electron: running Sotto in the Chromium host (docs/chromium-host.md).');

@@ -5,6 +5,7 @@
 export const problemCodes = [
   // key and account
   'key-missing',
+  'key-malformed',
   'key-refused',
   'key-not-stored',
   'key-not-checked',

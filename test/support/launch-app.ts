@@ -21,6 +21,8 @@ export interface WindowState {
 }
 
 export interface LaunchOptions {
+  /** Main's script; default the built app's. */
+  main?: string;
   args?: string[];
   /** Serves AssemblyAI's zones on loopback, under their own names. */
   zones?: ProtocolServer;
@@ -56,6 +58,7 @@ export class RunningApp {
       ...Object.fromEntries(proxyVariables.map((name) => [name, ''])),
     };
     const child = launchHost({
+      ...(options.main !== undefined && { main: options.main }),
       args: options.args ?? [],
       env: {
         ...desktop.env,

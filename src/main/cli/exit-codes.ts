@@ -21,6 +21,7 @@ const byProblem: Partial<Record<ProblemCode, number>> = {
   'option-invalid': exitCodes.usage,
   'export-failed': exitCodes.usage,
   'key-missing': exitCodes.key,
+  'key-malformed': exitCodes.key,
   'key-refused': exitCodes.key,
   'token-refused': exitCodes.key,
   'token-broker-refused': exitCodes.key,

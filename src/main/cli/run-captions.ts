@@ -163,7 +163,10 @@ function tellSessions(captioning: Captioning, output: CaptionOutput, intl: Messa
     const label = intl.formatMessage({ id: `zone.${zone}.label` });
     const text =
       state === 'live'
-        ? intl.formatMessage({ id: 'cli.goes-to' }, { zone: label, host })
+        ? intl.formatMessage(
+            { id: zone === 'device' ? 'cli.goes-to' : 'cli.goes-to-host' },
+            { zone: label, host },
+          )
         : state !== 'ended' && problem
           ? problemText(intl, problem)
           : last;

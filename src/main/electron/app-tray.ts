@@ -15,6 +15,8 @@ export interface TrayActions {
 export class AppTray {
   readonly #tray: Tray;
   readonly #messages = createMessages();
+  /** What the menu shows now. */
+  #shown = '';
 
   constructor(
     iconFile: string,
@@ -36,6 +38,10 @@ export class AppTray {
       zone: text(`zone.${status.zone}.label`),
     });
     const running = status.phase !== 'stopped' && status.phase !== 'failed';
+    // A status comes every second, and a menu that is open closes when another takes its place.
+    const shown = JSON.stringify([tooltip, running, settings.overlay.visible, settings.overlay.clickThrough]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     this.#tray.setToolTip(tooltip);
     this.#tray.setContextMenu(
       Menu.buildFromTemplate([

@@ -49,16 +49,22 @@ export class CaptureWindow {
     if (this.#request) this.#sendPort(this.#request);
   }
 
-  /** The page crashed: it is opened again, and listens again if it did. */
-  reopen(): void {
+  /**
+   * Some time after the page crashed: opens it again, and listens again if it did.
+   * @returns false where a new start has opened it meanwhile
+   */
+  reopen(): boolean {
+    if (this.windows.get('capture')) return false;
     this.#port?.close();
     this.#port = undefined;
     this.#open();
+    return true;
   }
 
   /** Opens the page without listening, so that it can tell which microphones there are. */
   open(): void {
-    if (!this.windows.get('capture')) this.#open();
+    // A crashed one that listened is about to be reopened.
+    if (!this.#request && !this.windows.get('capture')) this.#open();
   }
 
   #open(): void {

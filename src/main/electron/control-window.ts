@@ -9,8 +9,14 @@ const margin = 40;
 /**
  * Opens the control window (settings, transcripts, first run), or brings the open one to the front. A new one is
  * placed so that an overlay of `overlayHeight` px at the bottom of the screen doesn't cover it.
+ * @param onClosed told once the window is gone, however it went
  */
-export function openControlWindow(windows: AppWindows, iconFile: string, overlayHeight: number): void {
+export function openControlWindow(
+  windows: AppWindows,
+  iconFile: string,
+  overlayHeight: number,
+  onClosed: () => void,
+): void {
   const open = windows.get('control');
   if (open) {
     open.show();
@@ -34,4 +40,5 @@ export function openControlWindow(windows: AppWindows, iconFile: string, overlay
   window.once('ready-to-show', () => {
     window.show();
   });
+  window.once('closed', onClosed);
 }

@@ -25,6 +25,7 @@ import { TokenBroker } from '../core/zones/token-broker';
 import { ZoneChoice } from '../core/zones/zone-choice';
 import { ZoneDelay } from '../core/zones/zone-delay';
 import { createDestinationOf } from '../core/zones/zone-destination';
+import { setAppMenu } from './app-menu';
 import { serveApp } from './app-scheme';
 import { AppTray } from './app-tray';
 import { AppWindows } from './app-windows';
@@ -66,10 +67,7 @@ export async function runApp(builtDir: string): Promise<void> {
       // A page that crashes at once must not be opened in a circle.
       setTimeout(() => {
         if (kind === 'overlay') overlay.open();
-        if (kind === 'capture') {
-          capture.reopen();
-          conversation.captureRestarted();
-        }
+        if (kind === 'capture' && capture.reopen()) conversation.captureRestarted();
       }, reopenAfterMs);
     },
     (kind, error) => {
@@ -218,6 +216,7 @@ export async function runApp(builtDir: string): Promise<void> {
     },
   });
 
+  setAppMenu();
   await guardSession(session.defaultSession);
   serveApp(join(builtDir, 'renderer'));
 
@@ -225,7 +224,13 @@ export async function runApp(builtDir: string): Promise<void> {
     settings.change({ overlay: { bounds } });
   });
   const openControl = (): void => {
-    openControlWindow(windows, join(assetsDir, 'icon.png'), overlaySize(settings.get().overlay.look).height);
+    const { height } = overlaySize(settings.get().overlay.look);
+    openControlWindow(windows, join(assetsDir, 'icon.png'), height, () => {
+      // Its page had no time to say so; nothing may go on listening for meters nobody sees.
+      conversation.preview(false).catch((error: unknown) => {
+        log.warn('preview not ended', toProblem(error));
+      });
+    });
   };
   // A failed start is told by the conversation's status.
   const toggleCaptions = (): void => {

@@ -35,6 +35,7 @@ export function startCapture(
   let channels: CapturedChannel[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let work = Promise.resolve();
+  let isClosed = false;
 
   const reconsider = (): void => {
     clearTimeout(timer);
@@ -50,6 +51,8 @@ export function startCapture(
       throw new Error(`audio at ${String(context.sampleRate)} Hz instead of ${String(sampleRate)} Hz`);
     }
     await Promise.all([context.audioWorklet.addModule(workletUrl), context.resume()]);
+    // Stopped meanwhile: a source opened now would stay open with nobody left to close it.
+    if (isClosed) return;
     channels = sources.map(
       (source) =>
         new CapturedChannel(source, {
@@ -67,6 +70,7 @@ export function startCapture(
   };
 
   const close = (): void => {
+    isClosed = true;
     clearTimeout(timer);
     stopWatching();
     for (const channel of channels) channel.close();

@@ -41,12 +41,14 @@ export class CapturedChannel {
 
   /** Opens the source, the new one before the old one is closed. Tells main what came of it; never rejects. */
   async open(): Promise<void> {
+    let stream: MediaStream | undefined;
     try {
-      const stream = await this.#source.open();
+      stream = await this.#source.open();
       const device = await this.#source.device();
       if (this.#closed) stopTracks(stream);
       else this.#take(stream, device);
     } catch (error) {
+      if (stream) stopTracks(stream);
       // While an earlier device still delivers, nothing is wrong.
       if (!this.#open) this.#tell({ live: false, ...this.#source.problemOf(error) });
     }

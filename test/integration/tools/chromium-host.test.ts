@@ -154,6 +154,17 @@ describe('a page', () => {
     expect(await app.inMain('return state.asked')).toBe('media');
   });
 
+  it('runs what main asks for, as after a click where main says so', async () => {
+    const run = (code: string, gesture: boolean): Promise<unknown> =>
+      app.inMain(`
+        return window.webContents.executeJavaScript(${JSON.stringify(code)}, ${String(gesture)})
+          .catch((error) => error.message);
+      `);
+    expect(await run('Promise.resolve([1, "two"])', false)).toEqual([1, 'two']);
+    expect(await run('navigator.userActivation.isActive', true)).toBe(true);
+    expect(await run('throw new Error("as asked")', false)).toMatch('Uncaught');
+  });
+
   it('makes no request main’s filter refuses, from a worker neither', async () => {
     const paths: string[] = [];
     const server = createServer((request, response) => {

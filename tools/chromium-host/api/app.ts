@@ -40,8 +40,12 @@ function findAppPath(): string {
 const switchValue = (name: string): string | undefined =>
   process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
 
+/** Folder of a packaged app's resources, where a packaged app is run. */
+const resources = process.env['SOTTO_HOST_RESOURCES'];
+if (resources !== undefined) Object.assign(process, { resourcesPath: resources });
+
 class HostApp extends EventEmitter implements AppApi {
-  readonly isPackaged = false;
+  readonly isPackaged = resources !== undefined;
   /** Switches are for Electron's own Chromium; this one has the host's. */
   readonly commandLine = { appendSwitch: (): void => undefined };
   readonly #path = findAppPath();

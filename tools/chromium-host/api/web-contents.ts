@@ -20,6 +20,7 @@ type ContentsApi = Pick<
   | 'reload'
   | 'focus'
   | 'loadURL'
+  | 'executeJavaScript'
   | 'setWindowOpenHandler'
   | 'setWebRTCIPHandlingPolicy'
 >;
@@ -141,6 +142,17 @@ export class HostWebContents extends EventEmitter implements ContentsApi {
   /** Sends ports along; each goes on as a relay between main and the page. */
   postMessage(channel: string, message: unknown, transfer: HostMessagePort[] = []): void {
     this.#bridge.send(channel, [message], transfer);
+  }
+
+  /** @throws Error with the page's message if the code throws */
+  async executeJavaScript(expression: string, userGesture = false): Promise<unknown> {
+    const session = await this.#attached;
+    const { result, exceptionDetails } = await session.send<{
+      result: { value?: unknown };
+      exceptionDetails?: { text: string };
+    }>('Runtime.evaluate', { expression, userGesture, awaitPromise: true, returnByValue: true });
+    if (exceptionDetails) throw new Error(exceptionDetails.text);
+    return result.value;
   }
 
   getURL(): string {

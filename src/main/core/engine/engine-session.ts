@@ -1,7 +1,7 @@
 import { bytesPerSample, sampleRate, samplesToMs } from '../../../shared/audio';
 import { maxTurnMs, turnIsOver, type TurnSilence } from './endpointing';
 import type { Hypothesis, Recognizer } from './moonshine';
-import { SegmentText, type TurnWord } from './segment-text';
+import { SegmentText, withoutGuessedEnd, type TurnWord } from './segment-text';
 import { Segmenter } from './segmenter';
 import { vadFrameMs, vadFrameSamples, type VoiceDetector } from './silero-vad';
 import { UpdatePace } from './update-pace';
@@ -169,7 +169,7 @@ export class EngineSession {
       this.#show();
     } else if (this.#updateIsDue()) {
       await this.#decode(this.#segmenter.position);
-      this.#show();
+      this.#show(withoutGuessedEnd(this.#words()));
     }
     if (this.#turnIsOver()) await this.#finishTurn();
     this.#forgetOldFrames();
@@ -252,8 +252,7 @@ export class EngineSession {
   }
 
   /** Tells of the turn's text where it changed. */
-  #show(): void {
-    const words = this.#words();
+  #show(words = this.#words()): void {
     const state = words.map(({ text, final }) => (final ? text : `${text}?`)).join(' ');
     if (state === this.#shown) return;
     this.#shown = state;

@@ -105,6 +105,17 @@ export const agreedCount = (
 };
 
 /**
+ * The words of speech that goes on. The model ends every text with a full stop, which would come and go with each
+ * further word; one that two decodings agree on stays.
+ */
+export const withoutGuessedEnd = (words: readonly TurnWord[]): readonly TurnWord[] => {
+  const last = words.at(-1);
+  const text = last?.text.replace(/[.?!]+["'”’]?$/, '');
+  if (!last || last.final || !text) return words;
+  return [...words.slice(0, -1), { ...last, text }];
+};
+
+/**
  * Times for words spoken from `startMs` to `endMs`: the model gives none, so that each word gets a share in
  * proportion to its length. Against forced alignment such times were off by 0.14 s (median).
  */

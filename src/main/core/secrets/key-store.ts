@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import type { KeyStatus, SecretStore } from '../../../shared/ipc/ipc-schema';
 import { ProblemError } from '../../../shared/problems';
+import { assertKeyForm } from './key-form';
 
 /** The operating system's secret store. */
 export interface Cipher {
@@ -42,8 +43,9 @@ export class KeyStore {
     return { set: true, lastFour: this.#key.slice(-4), kept: this.#kept };
   }
 
-  /** Keeps a new key, stored if that is safe here. */
+  /** Keeps a new key, stored if that is safe here. Throws ProblemError `key-malformed` before anything changes. */
   async set(key: string): Promise<KeyStatus> {
+    assertKeyForm(key);
     await this.#load();
     await this.#keep(key);
     return this.status();
@@ -129,8 +131,9 @@ export class KeyStore {
   }
 
   #useEnvironment(): void {
-    if (!this.environmentKey) return;
-    this.#key = this.environmentKey;
+    const key = this.environmentKey?.trim();
+    if (!key) return;
+    this.#key = key;
     this.#kept = 'environment';
   }
 }

@@ -109,7 +109,9 @@ function noteOf(entry: Exclude<TranscriptEntry, CaptionEntry>, messages: ExportM
     return messages.formatMessage({ id: 'transcript.gap' }, { name, seconds });
   }
   const zone = messages.formatMessage({ id: `zone.${entry.zone}.label` });
-  return messages.formatMessage({ id: 'transcript.zone' }, { zone, host: entry.host });
+  // The engine's port on loopback tells a reader nothing.
+  const id = entry.zone === 'device' || entry.host === '' ? 'transcript.zone' : 'transcript.zone-host';
+  return messages.formatMessage({ id }, { zone, host: entry.host });
 }
 
 const titleOf = (startedAt: string, messages: ExportMessages): string =>

@@ -2,6 +2,7 @@ import { ProblemError } from '../../../shared/problems';
 import { isLoopback, serverAddressProblem } from '../../../shared/server-address';
 import { zones, type ZoneId } from '../../../shared/zones';
 import type { Destination, DestinationOf } from '../captioning/captioning';
+import { assertKeyForm } from '../secrets/key-form';
 
 /** What a person's settings say of their own server. */
 export interface SelfHostedServer {
@@ -79,7 +80,10 @@ export const createDestinationOf =
     const key = await sources.readKey();
     const { socketUrl } = zones[zone];
     if (!socketUrl) throw new Error(`zone ${zone} has no address`);
-    if (key) return { zone, url: socketUrl, authorization: key };
+    if (key) {
+      assertKeyForm(key);
+      return { zone, url: socketUrl, authorization: key };
+    }
     const token = sources.tokenFor?.(zone);
     if (!token) throw new ProblemError('key-missing');
     return { zone, url: socketUrl, authorization: '', token };

@@ -11,6 +11,7 @@ import { Icon } from './icon';
 /** Section of the settings where a problem can be solved. */
 const remedies: Partial<Record<ProblemCode, SettingsSection>> = {
   'key-missing': 'key',
+  'key-malformed': 'key',
   'key-refused': 'key',
   'token-broker-malformed': 'key',
   'token-broker-url-invalid': 'key',

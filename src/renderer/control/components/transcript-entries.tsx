@@ -20,10 +20,12 @@ function Entry({ entry }: { entry: TranscriptEntry }) {
     );
   }
   if (entry.type === 'zone') {
+    // The engine's port on loopback tells a reader nothing.
+    const hasHost = entry.zone !== 'device' && entry.host !== '';
     return (
       <li className="entry-mark zone">
         <ZoneBadge zone={entry.zone} />
-        {t(entry.host === '' ? 'control.transcript.zone' : 'control.transcript.zone-host', {
+        {t(hasHost ? 'control.transcript.zone-host' : 'control.transcript.zone', {
           time: clockTime(entry.atMs),
           zone: t(zones[entry.zone].labelKey),
           host: entry.host,

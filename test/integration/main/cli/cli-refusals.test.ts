@@ -65,6 +65,7 @@ describe('exit codes', () => {
 
   it.each([
     ['3: key missing', ['--zone', 'eu'], {}, 3, 'ASSEMBLYAI_API_KEY'],
+    ['3: key malformed', ['--zone', 'eu'], { apiKey: 'two\nlines' }, 3, 'not an AssemblyAI key'],
     ['3: key refused', ['--zone', 'eu'], { apiKey: 'wrong' }, 3, 'refused the key'],
     ['2: split of a mono file', ['--channels', 'split'], {}, 2, 'one channel'],
     ['2: fast to a cloud', ['--zone', 'us', '--pace', 'fast'], {}, 2, '--pace fast'],

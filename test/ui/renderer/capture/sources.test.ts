@@ -189,6 +189,41 @@ it('finds the named input before devices have names: one must be opened first', 
   expect(await openedDevices()).toEqual(['default ended', 'loop live']);
 });
 
+it('opens nothing when it is stopped while the audio system is still getting ready', async () => {
+  capture = await openCapturePage(harness, installDevices);
+  await capture.page.evaluate(() => {
+    const addModule = AudioWorklet.prototype.addModule;
+    AudioWorklet.prototype.addModule = async function (...args) {
+      await new Promise<void>((resolve) => Object.assign(window, { goOn: resolve }));
+      await addModule.apply(this, args).catch(() => undefined);
+      Object.assign(window, { ready: true });
+    };
+  });
+  await capture.start(microphoneOnly);
+  await capture.page.waitForFunction(() => 'goOn' in window);
+  await capture.opened.notify('capture', 'stop', undefined);
+  await capture.page.evaluate(() => {
+    (window as unknown as { goOn: () => void }).goOn();
+  });
+  await capture.page.waitForFunction(() => 'ready' in window);
+  // What follows in the page has happened once a later task has run.
+  await capture.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  expect(await openedDevices()).toEqual([]);
+  expect(states()).toEqual([]);
+});
+
+it('leaves no microphone open that it could not take', async () => {
+  capture = await openCapturePage(harness, installDevices);
+  await capture.page.evaluate(() => {
+    AudioContext.prototype.createMediaStreamSource = () => {
+      throw new DOMException('no such format', 'NotSupportedError');
+    };
+  });
+  await capture.start(microphoneOnly);
+  await statesBecome(['you off microphone-lost']);
+  expect(await openedDevices()).toEqual(['default ended']);
+});
+
 it.each([
   ['NotAllowedError', 'microphone-denied'],
   ['NotFoundError', 'microphone-missing'],

@@ -67,7 +67,7 @@ export const exampleTranscripts: Transcript[] = [
       interrupted: true,
     },
     entries: [
-      { type: 'zone', zone: 'device', host: '', atMs: 0 },
+      { type: 'zone', zone: 'device', host: '127.0.0.1:41375', atMs: 0 },
       { type: 'caption', channel: 'you', turn: 1, text: 'Can you hear me now?', startMs: 0, endMs: 1500 },
     ],
   },

@@ -44,6 +44,21 @@ it('goes from welcome to running captions by the keyboard alone, nothing leaving
   expect(main.status.phase).toBe('live');
 });
 
+it('ends without offering to start what is on already', async () => {
+  const main = freshMain();
+  main.status = { ...main.status, phase: 'live' };
+  const { page } = await open(main);
+  await page.getByRole('button', { name: 'Set up Sotto' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('heading', { name: 'Where shall your voice go?' }).waitFor();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('heading', { name: 'Captions are on' }).waitFor();
+  expect(await page.getByRole('button', { name: /Not now|Start captions/ }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Stop captions' }).waitFor();
+  expect(main.settings.onboarded).toBe(true);
+});
+
 it('asks for the key where a cloud zone is chosen, and moves the voice only on going on', async () => {
   const main = freshMain();
   const { page } = await open(main);

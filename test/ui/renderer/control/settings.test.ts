@@ -29,6 +29,15 @@ it('previews the look of the captions, keeps it, and takes it back', async () =>
   await expect.poll(() => main.settings.overlay.look).toEqual(defaultSettings.overlay.look);
 });
 
+it('keeps the zone in sight in a window too low for all sections', async () => {
+  const { page } = await open(new FakeMain(), '#/settings', { viewport: { width: 960, height: 480 } });
+  const state = page.getByRole('navigation').locator('.sidebar-state');
+  const place = await state.boundingBox();
+  expect((place?.y ?? 0) + (place?.height ?? 0)).toBe(480);
+  await page.getByRole('navigation').getByRole('link', { name: 'About' }).click();
+  await page.getByRole('heading', { level: 1, name: 'About' }).waitFor();
+});
+
 it('warns of colours that can’t be told apart', async () => {
   const { page } = await open(new FakeMain(), '#/settings/overlay');
   await page.getByLabel('Text colour: colour code').fill('#222222');

@@ -46,6 +46,13 @@ it('opens one: who spoke, what was lost and where the voice went', async () => {
   ]);
 });
 
+it('names no host where the voice stayed on this device', async () => {
+  const { page } = await open(mainWithTranscripts(), '#/transcripts');
+  await page.locator('.transcript-list > li').last().getByRole('link').click();
+  await page.getByText('0:00: from here on the voice went to This device (English)').waitFor();
+  expect(await page.getByRole('article').innerText()).not.toContain('127.0.0.1');
+});
+
 it('exports in the chosen form and tells the path; a failure is a sentence; a change of mind is silent', async () => {
   const main = mainWithTranscripts();
   const { page } = await open(main, '#/transcripts/2026-11-20T09-00-00');

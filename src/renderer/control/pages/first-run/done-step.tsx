@@ -5,16 +5,17 @@ import { Icon } from '../../components/icon';
 import { ProblemNote } from '../../components/problem-note';
 import { useAction } from '../../components/use-action';
 import { ZoneBadge } from '../../components/zone-badge';
-import { startCaptions } from '../../state/captioning';
+import { isRunning, startCaptions, useCaptioningStatus } from '../../state/captioning';
 import { useSettings } from '../../state/settings';
 import { useZones } from '../../state/zones';
 import { useText } from '../../text';
 
-/** Everything is set: start, or look around first. */
+/** Everything is set: start, or look around first. Captions may be on already. */
 export function DoneStep({ back, end }: { back: () => void; end: () => Promise<void> }) {
   const t = useText();
   const { inForce } = useZones();
   const { hotkeys } = useSettings();
+  const running = isRunning(useCaptioningStatus().phase);
   const { run, problem, pending } = useAction();
 
   const start = async (): Promise<void> => {
@@ -24,7 +25,9 @@ export function DoneStep({ back, end }: { back: () => void; end: () => Promise<v
 
   return (
     <>
-      <h1 tabIndex={-1}>{t('control.first-run.done.title')}</h1>
+      <h1 tabIndex={-1}>
+        {t(running ? 'control.first-run.done.title-running' : 'control.first-run.done.title')}
+      </h1>
       <p className="lead">{t('control.first-run.done.sentence')}</p>
       <div className="card zone-summary">
         <p className="zone-name">
@@ -43,13 +46,21 @@ export function DoneStep({ back, end }: { back: () => void; end: () => Promise<v
         <Button className="button" onPress={back}>
           {t('control.first-run.back')}
         </Button>
-        <Button className="button" onPress={() => void end()}>
-          {t('control.first-run.done.later')}
-        </Button>
-        <Button className="button primary" isDisabled={pending} onPress={() => void start()}>
-          <Icon name="play" />
-          {t('control.captions.start')}
-        </Button>
+        {running ? (
+          <Button className="button primary" onPress={() => void end()}>
+            {t('control.first-run.done.end')}
+          </Button>
+        ) : (
+          <>
+            <Button className="button" onPress={() => void end()}>
+              {t('control.first-run.done.later')}
+            </Button>
+            <Button className="button primary" isDisabled={pending} onPress={() => void start()}>
+              <Icon name="play" />
+              {t('control.captions.start')}
+            </Button>
+          </>
+        )}
       </div>
     </>
   );

@@ -46,8 +46,13 @@ test('audio that is heard as it comes is shown as it comes', async () => {
     await new Promise((resolve) => setImmediate(resolve));
   }
   await session.finish();
+  const texts = turns.map(({ words }) => words.map(({ text }) => text).join(' '));
   expect(turns.filter((turn) => !turn.final).length).toBeGreaterThanOrEqual(4);
   expect(turns.at(-1)?.final).toBe(true);
+  // The full stop is told once the speech has paused.
+  expect(texts[0]).toMatch(/end$/i);
+  expect(texts.slice(1, -2).join(' ')).not.toContain('.');
+  expect(texts.at(-1)).toMatch(/end\.$/i);
   expect(turns.filter((turn) => turn.final)).toHaveLength(1);
 });
 

@@ -120,6 +120,21 @@ describe('KeyStore', () => {
     expect(readFileSync(file, 'utf8')).toBe('new:20');
   });
 
+  it.each(['two words', 'line\nbreak', 'ключ', '“quoted”'])(
+    'refuses %j, which no header can carry, and keeps the key there is',
+    async (malformed) => {
+      const store = new KeyStore(file, rot, undefined);
+      await store.set(key);
+      await expect(store.set(malformed)).rejects.toMatchObject({ problem: { code: 'key-malformed' } });
+      expect(await store.read()).toBe(key);
+    },
+  );
+
+  it('takes no line end along from the environment, and nothing but blanks for no key', async () => {
+    expect(await new KeyStore(file, rot, `${key}\n`).read()).toBe(key);
+    expect(await new KeyStore(file, rot, ' \n').status()).toEqual({ set: false });
+  });
+
   it('never gives more than four characters away', async () => {
     const store = new KeyStore(file, rot, undefined);
     expect(JSON.stringify(await store.set(key))).not.toContain(key.slice(0, -4));

@@ -26,7 +26,7 @@ const transcript: Transcript = {
       speaker: 'A',
     },
     { type: 'gap', channel: 'others', fromMs: 6000, toMs: 9250 },
-    { type: 'zone', zone: 'device', host: '127.0.0.1', atMs: 10_000 },
+    { type: 'zone', zone: 'device', host: '127.0.0.1:41375', atMs: 10_000 },
     { type: 'caption', channel: 'you', turn: 2, text: 'Bye.', startMs: 3_661_007, endMs: 3_663_000 },
   ],
 };
@@ -41,7 +41,7 @@ describe('exportTranscript', () => {
 [00:00:01] You: Is 1 < 2 & 3 > 2?
 [00:00:03] Others A: Yes, *that* is --> so.
 [00:00:06] Others: 3.3 s of speech could not be captioned
-[00:00:10] Captions by This device (English) (127.0.0.1)
+[00:00:10] Captions by This device (English)
 [01:01:01] You: Bye.
 `);
   });
@@ -57,7 +57,7 @@ Yes, \\*that\\* is --\\> so.
 
 *00:00:06 Others: 3.3 s of speech could not be captioned*
 
-*00:00:10 Captions by This device (English) (127.0.0.1)*
+*00:00:10 Captions by This device (English)*
 
 **You** 01:01:01  
 Bye.

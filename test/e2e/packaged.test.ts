@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TestDesktop, until } from '../support/desktop';
+import { RunningApp } from '../support/launch-app';
+import { packageApp } from '../support/package-app';
+import { cutSpeech } from '../support/speech-clips';
+
+let desktop: TestDesktop;
+let app: RunningApp;
+let folder: string;
+let resources: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sotto-packaged-'));
+  const packaged = await packageApp(folder);
+  resources = packaged.resources;
+  desktop = await TestDesktop.start();
+  const profile = await mkdtemp(join(tmpdir(), 'sotto-e2e-'));
+  app = await RunningApp.launch(desktop, profile, {
+    main: packaged.main,
+    args: ['--start'],
+    env: { SOTTO_HOST_RESOURCES: resources },
+  });
+});
+
+afterAll(async () => {
+  await app.quit();
+  await desktop.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('captions from what is in the package alone', async () => {
+  const overlay = await app.page('overlay');
+  await until(async () => (await overlay.getAttribute('[data-phase]', 'data-phase')) === 'live', 60_000);
+  await desktop.speak(await cutSpeech(folder, 'you', 0, 3000));
+  await until(async () => (await overlay.locator('[data-row]').allInnerTexts()).join(' ').includes('fellow'));
+});
+
+it('holds the pictures of the tray and the window', () => {
+  for (const picture of ['tray.png', 'icon.png']) {
+    expect(existsSync(join(resources, 'assets', picture)), picture).toBe(true);
+  }
+});
+
+it('holds the notices its licences ask for', async () => {
+  const control = await app.page('control');
+  await control.getByRole('button', { name: 'Skip set-up' }).click();
+  await control.getByRole('link', { name: 'About' }).click();
+  await control.getByRole('button', { name: 'Show' }).click();
+  await control.getByText('Moonshine, English speech recognition models').waitFor();
+  expect(app.printed).toBe('');
+});
