@@ -8,10 +8,15 @@ import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { WebSocketServer } from 'ws';
+import { systemClock, type Clock } from '../../../src/main/core/streaming/clock';
 import { zones } from '../../../src/shared/zones';
-import { createAuthority } from '../certificates';
-import type { Fault } from './faults';
-import { newRecord, ServerSession, type SessionRecord, type SessionRules } from './server-session';
+import type { Fault, TcpFault } from './faults';
+import { HostCertificates } from './host-certificates';
+import { serverSocket } from './server-socket';
+import type { SessionRecord } from './session-record';
+import { SessionRegister } from './session-register';
+import { defaultRules, type SessionRules } from './session-rules';
+import { TcpFront } from './tcp-front';
 
 export interface ProtocolServerOptions extends Partial<SessionRules> {
   /** Names served, each as a virtual host of its own; the cloud zones' by default. */
@@ -19,6 +24,7 @@ export interface ProtocolServerOptions extends Partial<SessionRules> {
   /** Plain `ws:` instead of TLS. */
   plain?: boolean;
   port?: number;
+  clock?: Clock;
 }
 
 /** Hosts of AssemblyAI's zones, from the one table. */
@@ -38,56 +44,48 @@ export class ProtocolServer {
   readonly caFile: string;
   /** The API key it accepts. */
   readonly key: string;
-  /** Every accepted connection, oldest first. */
-  readonly sessions: SessionRecord[] = [];
   /** Upgrade requests, refused ones included: the host each asked for. */
   readonly requests: string[] = [];
-  readonly #server: http.Server | https.Server;
+  readonly #front: TcpFront;
   readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
-  readonly #connections = new Set<Duplex>();
-  readonly #rules: SessionRules;
-  readonly #faults = new Map<string, (readonly Fault[])[]>();
+  readonly #register: SessionRegister;
 
   private constructor(
-    server: http.Server | https.Server,
-    ca: { pem: string; file: string },
-    rules: SessionRules,
+    certificates: HostCertificates,
+    caFile: string,
+    plain: boolean,
+    register: SessionRegister,
   ) {
-    this.#server = server;
-    this.ca = ca.pem;
-    this.caFile = ca.file;
-    this.key = rules.key;
-    this.#rules = rules;
-    server.on(server instanceof https.Server ? 'secureConnection' : 'connection', (socket: Socket) => {
-      this.#connections.add(socket);
-      socket.on('close', () => this.#connections.delete(socket));
-      socket.on('error', () => undefined);
-    });
+    this.ca = certificates.ca;
+    this.caFile = caFile;
+    this.key = register.rules.key;
+    this.#register = register;
+    const server = plain ? http.createServer() : https.createServer(this.#tlsOptions(certificates));
+    server.on('secureConnection', (socket: Socket) => socket.on('error', () => undefined));
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    this.#front = new TcpFront((socket) => server.emit('connection', socket));
   }
 
-  static async start({ hosts = zoneHosts, plain = false, port = 0, ...rules }: ProtocolServerOptions = {}) {
-    const authority = await createAuthority();
-    const server = plain ? http.createServer() : https.createServer(await certificatesOf(authority, hosts));
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
+  static async start({
+    hosts = zoneHosts,
+    plain = false,
+    port = 0,
+    clock = systemClock,
+    ...rules
+  }: ProtocolServerOptions = {}) {
+    const certificates = await HostCertificates.create(hosts);
     const file = path.join(await mkdtemp(path.join(tmpdir(), 'sotto-server-')), 'ca.pem');
-    await writeFile(file, authority.ca);
-    return new ProtocolServer(
-      server,
-      { pem: authority.ca, file },
-      {
-        key: 'test-key',
-        heartbeatMs: 5_000,
-        turnSilenceMs: 400,
-        maxBacklogMs: 300_000,
-        ...rules,
-      },
-    );
+    await writeFile(file, certificates.ca);
+    const noLimit = rules.key === 'self-hosted' && { newSessionsPerMinute: Infinity };
+    const register = new SessionRegister({ ...defaultRules, ...noLimit, ...rules }, clock);
+    const server = new ProtocolServer(certificates, file, plain, register);
+    server.#front.server.listen(port, '127.0.0.1');
+    await once(server.#front.server, 'listening');
+    return server;
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+    return (this.#front.server.address() as AddressInfo).port;
   }
 
   /** For `createOpenSocket`: dials this server whatever the host. */
@@ -95,7 +93,22 @@ export class ProtocolServer {
 
   /** Scripts the host's next connection; called again, the one after. */
   next(host: string, ...faults: Fault[]): void {
-    this.#faults.set(host, [...(this.#faults.get(host) ?? []), faults]);
+    this.#register.script(host, faults);
+  }
+
+  /** Spoils the next TCP connections, whatever host they are for. */
+  nextTcp(...faults: TcpFault[]): void {
+    this.#front.next(...faults);
+  }
+
+  /** TCP connections made, spoiled ones included. */
+  get connections(): number {
+    return this.#front.accepted;
+  }
+
+  /** Every accepted connection, oldest first. */
+  get sessions(): SessionRecord[] {
+    return this.#register.records;
   }
 
   sessionsOf(host: string): SessionRecord[] {
@@ -103,21 +116,42 @@ export class ProtocolServer {
   }
 
   get openSessions(): number {
-    return this.sessions.filter(({ isOpen }) => isOpen).length;
+    return this.#register.openSessions;
+  }
+
+  /** Breaks every connection off at once, as a network does. */
+  dropAll(): void {
+    this.#register.dropAll();
+  }
+
+  /** Dead networks carry packets again: what the client closed meanwhile is now seen closed. */
+  thaw(): void {
+    this.#register.thaw();
   }
 
   async close(): Promise<void> {
-    for (const connection of this.#connections) connection.destroy();
-    this.#server.close();
-    await once(this.#server, 'close');
+    this.#front.closeAll();
+    this.#front.server.close();
+    await once(this.#front.server, 'close');
     await rm(path.dirname(this.caFile), { recursive: true });
+  }
+
+  #tlsOptions(certificates: HostCertificates): https.ServerOptions {
+    return {
+      ...certificates.loopback,
+      SNICallback: (host, done) => {
+        const which = this.#register.upcoming(host).find((fault) => fault.kind === 'certificate')?.which;
+        if (which) this.#register.take(host);
+        certificates.contextOf(host, which).then((context) => done(null, context), done);
+      },
+    };
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const host = hostnameOf(request);
     const url = new URL(request.url ?? '/', 'wss://host');
     this.requests.push(host);
-    const faults = this.#faults.get(host)?.shift() ?? [];
+    const faults = this.#register.take(host);
     const answer = faults.find((fault) => fault.kind === 'http');
     if (answer) {
       const location = answer.location ? `Location: ${answer.location}\r\n` : '';
@@ -129,9 +163,11 @@ export class ProtocolServer {
     if (url.pathname !== '/v3/ws')
       return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const record = newRecord(host, request.headers, url.searchParams);
-      this.sessions.push(record);
-      new ServerSession(webSocket, record, this.#rules, faults);
+      const end = serverSocket(webSocket, this.#front.below(request.socket));
+      const session = this.#register.open(end, host, request.headers, url.searchParams, faults);
+      webSocket.on('message', (data, isBinary) => session.received(data as Buffer, isBinary));
+      webSocket.on('close', () => session.closed());
+      webSocket.on('error', () => webSocket.terminate());
     });
   }
 }
@@ -142,17 +178,4 @@ const hostnameOf = (request: IncomingMessage): string => {
   const sni =
     socket instanceof tls.TLSSocket ? (socket as { servername?: string | false }).servername : undefined;
   return sni || (request.headers.host ?? '').replace(/:\d+$/, '');
-};
-
-/** A certificate for each name; clients that name none (addresses have no SNI) get one for 127.0.0.1. */
-const certificatesOf = async (
-  authority: Awaited<ReturnType<typeof createAuthority>>,
-  hosts: readonly string[],
-): Promise<https.ServerOptions> => {
-  const contexts = new Map<string, tls.SecureContext>();
-  for (const host of hosts) contexts.set(host, tls.createSecureContext(await authority.issue([host])));
-  return {
-    ...(await authority.issue(['127.0.0.1', 'localhost'])),
-    SNICallback: (name, done) => done(null, contexts.get(name)),
-  };
 };

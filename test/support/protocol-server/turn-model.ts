@@ -1,4 +1,4 @@
-import { samplesToMs } from '../../../src/shared/audio';
+import { msToSamples, samplesToMs } from '../../../src/shared/audio';
 import type { ModelFamily } from '../../../src/shared/speech-models';
 import type { HeardWord } from '../coded-audio';
 
@@ -23,16 +23,24 @@ export interface Turn {
 
 const plain = (word: string): string => word.toLowerCase().replace(/[.,?!]/g, '');
 
+/** How far edge words were measured to reach into silence: the median, samples. */
+const absorbed = { early: msToSamples(990), late: msToSamples(240) };
+
 /** Says how a model family tells one session's turns, as the real server does (AssemblyAI's docs, "Turn"). */
 export class TurnModel {
   readonly #family: ModelFamily;
   readonly #formats: boolean;
+  readonly #absorbsSilence: boolean;
   #order = 0;
   #words: HeardWord[] = [];
+  /** Where the previous turn's last word ended. */
+  #previousEnd = 0;
 
-  constructor(family: ModelFamily, formatTurns: boolean) {
+  /** @param absorbsSilence whether a turn's edge words reach into the silence around them, as was measured live */
+  constructor(family: ModelFamily, formatTurns: boolean, absorbsSilence = false) {
     this.#family = family;
     this.#formats = formatTurns;
+    this.#absorbsSilence = absorbsSilence;
   }
 
   get isOpen(): boolean {
@@ -41,12 +49,21 @@ export class TurnModel {
 
   /** Partials for a new word: first a piece of it, then the whole. */
   hear(word: HeardWord): Turn[] {
-    this.#words.push(word);
+    const isFirst = this.#words.length === 0;
+    const early =
+      this.#absorbsSilence && isFirst ? Math.max(this.#previousEnd, word.start - absorbed.early) : word.start;
+    this.#words.push({ ...word, start: early });
     return this.#family === 'pro' ? this.#proPartials() : this.#universalPartials();
   }
 
-  /** The final or, for a formatting Universal session, both finals. */
-  endTurn(): Turn[] {
+  /**
+   * The final or, for a formatting Universal session, both finals.
+   * @param heardEnd samples heard so far
+   */
+  endTurn(heardEnd: number): Turn[] {
+    const last = this.#words.at(-1);
+    if (last && this.#absorbsSilence) last.end = Math.min(heardEnd, last.end + absorbed.late);
+    this.#previousEnd = last?.end ?? 0;
     const formatted = this.#words.map(({ text }) => text);
     const finals =
       this.#family === 'pro'
