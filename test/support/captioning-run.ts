@@ -8,6 +8,9 @@ import type { Caption, Gap } from '../../src/shared/captions';
 import type { ZoneId } from '../../src/shared/zones';
 import type { ProtocolServer } from './protocol-server/protocol-server';
 
+/** What a run needs to know of a server. */
+export type Reachable = Pick<ProtocolServer, 'key' | 'caFile' | 'dial'>;
+
 export interface CaptioningRunOptions extends Partial<CaptionerOptions> {
   key?: string | undefined;
   selfHosted?: { url: string; allowInsecure: boolean; ca?: string };
@@ -17,7 +20,7 @@ export interface CaptioningRunOptions extends Partial<CaptionerOptions> {
   dial?: SocketOptions['dial'];
 }
 
-/** A captioner on real sockets to a protocol server, with everything it tells collected. */
+/** A captioner on real sockets to a protocol server (or on others, if given), with everything it tells collected. */
 export class CaptioningRun {
   readonly captioner: Captioner;
   readonly captions: Caption[] = [];
@@ -26,7 +29,7 @@ export class CaptioningRun {
   readonly receipts = new Set<SessionReceipt>();
   readonly zones: { zone: ZoneId; host: string; atMs: number }[] = [];
 
-  constructor(server: ProtocolServer, options: CaptioningRunOptions = {}) {
+  constructor(server: Reachable, options: CaptioningRunOptions = {}) {
     const { key, selfHosted, caFile, dial = server.dial, ...rest } = options;
     const openSocket = createOpenSocket({ dial, extraCaFile: caFile ?? server.caFile });
     this.captioner = new Captioner({

@@ -53,9 +53,9 @@ export class ServerSession {
     this.#turns = new TurnModel(familyOf(model), formats, rules.absorbsSilence);
     const refused = this.#refusedKey();
     const badQuery = refusedQuery(record.query);
-    if (refused) this.#fail(1008, refused);
-    else if (isOverLimit) this.#fail(3009, 'Too many new sessions');
-    else if (badQuery) this.#fail(3006, badQuery);
+    if (refused) this.#refuse(1008, refused);
+    else if (isOverLimit) this.#refuse(3009, 'Too many new sessions');
+    else if (badQuery) this.#refuse(3006, badQuery);
     else if (!this.#runFaults(0) && !this.#fault('no-begin')) this.#awaitBegin();
   }
 
@@ -131,25 +131,26 @@ export class ServerSession {
 
   #take(frame: Buffer): void {
     const { record } = this;
-    if (!record.hasBegun) return this.#fail(3005, 'Audio before Begin');
+    if (!record.hasBegun) return this.#refuse(3005, 'Audio before Begin');
     if (frame.byteLength > 128 * 1024) {
+      record.refusedFor = '1009';
       record.isEndedByServer = true;
       return this.#socket.close(1009);
     }
-    if (frame.byteLength % bytesPerSample !== 0) return this.#fail(3006, 'Odd number of bytes');
+    if (frame.byteLength % bytesPerSample !== 0) return this.#refuse(3006, 'Odd number of bytes');
     const ms = samplesToMs(frame.byteLength / bytesPerSample);
     record.received(frame, ms);
     // Measured on the live server: short frames end the session after about fifty of them, long ones at once.
     if (ms < 50) this.#shortFrames += 1;
     if (ms > 1_000 || this.#shortFrames >= 49) {
-      return this.#fail(3007, 'Input Duration Violation: audio chunks must be between 50 and 1000 ms');
+      return this.#refuse(3007, 'Input Duration Violation: audio chunks must be between 50 and 1000 ms');
     }
     const elapsedMs = this.#clock.now() - this.#beganAt;
     if (this.#receivedMs > this.#rules.maxBurstMs + 1.25 * elapsedMs) {
-      return this.#fail(3007, `Audio Transmission Rate Exceeded: Received ${this.#receivedMs / 1000} sec.`);
+      return this.#refuse(3007, `Audio Transmission Rate Exceeded: Received ${this.#receivedMs / 1000} sec.`);
     }
     if (this.#receivedMs - elapsedMs > this.#rules.maxBacklogMs) {
-      return this.#fail(3007, 'Audio Transmission Rate Exceeded: too much audio buffered');
+      return this.#refuse(3007, 'Audio Transmission Rate Exceeded: too much audio buffered');
     }
     this.#inTurn(ms, () => this.#hear(frame));
     this.#sayScripted(this.#receivedMs);
@@ -212,7 +213,7 @@ export class ServerSession {
     try {
       ({ type } = JSON.parse(text) as { type?: unknown });
     } catch {
-      return this.#fail(3006, 'Invalid JSON');
+      return this.#refuse(3006, 'Invalid JSON');
     }
     this.record.messages.push(String(type));
     if (type === 'Terminate') return this.#inTurn(0, () => this.#terminate());
@@ -221,7 +222,7 @@ export class ServerSession {
         if (this.#turns.isOpen) this.#sayTurns(this.#turns.endTurn(this.#ear.end));
       });
     }
-    if (type !== 'KeepAlive') this.#fail(3006, `Invalid Message Type: ${String(type)}`);
+    if (type !== 'KeepAlive') this.#refuse(3006, `Invalid Message Type: ${String(type)}`);
   }
 
   #terminate(): void {
@@ -257,6 +258,11 @@ export class ServerSession {
       this.#timers.set('inactive', seconds * 1000, () =>
         this.#fail(3006, 'Session closed due to inactivity'),
       );
+  }
+
+  #refuse(code: number, text: string): void {
+    this.record.refusedFor = `${code} ${text}`;
+    this.#fail(code, text);
   }
 
   /** Errors come as a frame and a close with the same code; no Termination follows. */

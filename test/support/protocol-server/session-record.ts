@@ -16,6 +16,8 @@ export class SessionRecord {
   isTerminated = false;
   /** The server, or a fault of its, ended the connection or made it useless. */
   isEndedByServer = false;
+  /** The rule the client broke, where it broke one. */
+  refusedFor: string | undefined;
   readonly #frames: Uint8Array[] = [];
 
   constructor(
