@@ -104,6 +104,21 @@ test('a replay after a drop sends no frame of another zone either', async () => 
   expect([...new Set(socketAt(1).received)]).toEqual([1]);
 });
 
+test('a hole in a turn that has no final yet: what came before it is replayed after a drop', async () => {
+  start();
+  await clock.pass(0);
+  socketAt(0).begin();
+  capture(500, 1);
+  timeline.skip(1_000);
+  capture(500, 2);
+  socketAt(0).turn(0, 'around the hole', 0, 1_000);
+  socketAt(0).end({ by: 'network', text: 'reset' });
+  await clock.pass(1_000);
+  socketAt(1).begin();
+  expect([...new Set(socketAt(1).received)]).toEqual([1, 2]);
+  expect(lost).toEqual([]);
+});
+
 test('a backlog goes out as four seconds at once, then at 1.25 times real time', async () => {
   start();
   capture(30_000);
