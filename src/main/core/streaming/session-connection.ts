@@ -1,6 +1,7 @@
 import { bytesPerSample, samplesToMs, type Channel } from '../../../shared/audio';
 import type { Destination, SessionReceipt } from '../captioning/captioning';
 import { hostOf } from '../zones/zone-destination';
+import { AudioIntake } from './audio-intake';
 import type { Clock } from './clock';
 import { connectionQuery, type StreamingParameters } from './connection-query';
 import type { OpenSocket, Peer, SessionSocket } from './open-socket';
@@ -57,6 +58,7 @@ export class SessionConnection {
   /** What the server said in an Error frame; the close after it repeats only the code. */
   #error: { code: number | undefined; text: string } | undefined;
   #lastHeardAt: number;
+  readonly #intake = new AudioIntake();
   #cancelTick: () => void;
   #expiresAt: number | undefined;
 
@@ -160,6 +162,11 @@ export class SessionConnection {
         if (this.#phase !== 'opening') this.#events.turn(message);
         return;
       case 'Heartbeat':
+        this.#intake.heartbeat(
+          message.total_audio_received_ms ?? undefined,
+          this.#receipt.audioMsSent,
+          this.#clock.now(),
+        );
         this.#events.heartbeat(message);
         return this.#events.receipt(this.#receipt);
       case 'Termination':
@@ -203,10 +210,12 @@ export class SessionConnection {
   #watchLife(): void {
     this.#cancelTick();
     this.#cancelTick = this.#clock.after(this.#timings.pingMs, () => {
-      if (this.#clock.now() - this.#lastHeardAt >= this.#timings.silenceMs) {
-        this.#abort({ by: 'silence', text: 'no sign of life from the server' });
-        return;
-      }
+      const now = this.#clock.now();
+      const { silenceMs } = this.#timings;
+      if (now - this.#lastHeardAt >= silenceMs)
+        return this.#abort({ by: 'silence', text: 'no sign of life from the server' });
+      if (this.#intake.stuckMs(now) >= silenceMs)
+        return this.#abort({ by: 'silence', text: 'the server takes no more audio' });
       this.#socket.ping();
       this.#watchLife();
     });
