@@ -85,7 +85,7 @@ class SocketPair implements SessionSocket {
   }
 
   #unreachable(text: string): void {
-    this.#toClient.carry(() => this.#endClient({ by: 'network', text }));
+    this.#toClient.carry(() => this.#endClient({ by: 'network', text, wasReached: false }));
   }
 
   #upgrade(destination: Destination, query: URLSearchParams, faults: readonly Fault[]): void {
@@ -185,6 +185,7 @@ class SocketPair implements SessionSocket {
 class Line {
   readonly #options: NetworkOptions;
   #arrivesAt = 0;
+  #sentAt = -1;
   #generation = 0;
 
   constructor(options: NetworkOptions) {
@@ -194,7 +195,9 @@ class Line {
   carry(act: () => void): void {
     const { clock, latencyMs } = this.#options;
     const now = clock.now();
-    this.#arrivesAt = Math.max(this.#arrivesAt, now + latencyMs());
+    // What is sent together travels together.
+    if (now !== this.#sentAt) this.#arrivesAt = Math.max(this.#arrivesAt, now + latencyMs());
+    this.#sentAt = now;
     const generation = this.#generation;
     clock.after(this.#arrivesAt - now, () => {
       if (generation === this.#generation) act();

@@ -35,7 +35,7 @@ export const judge = (
     doubled: 0,
     reconnects: totals.reconnects,
     sessions: sessions.length,
-    broken: [...brokenBy(sessions), ...brokenGaps(run, totals)],
+    broken: [...brokenBy(run, sessions), ...brokenGaps(run, totals)],
   };
   for (const [channel, { words }] of speakers) {
     const account = accountFor(
@@ -53,12 +53,15 @@ export const judge = (
   return verdict;
 };
 
-const brokenBy = (sessions: readonly SessionRecord[]): string[] => {
+const brokenBy = ({ receipts }: CaptioningRun, sessions: readonly SessionRecord[]): string[] => {
+  const known = new Set([...receipts].map(({ sessionId }) => sessionId));
   const times = sessions.map(({ openedAt }) => openedAt);
   // Packets of one connection may be later than those of another.
   const isCrowded = times.some((time, index) => (times[index + 4] ?? Infinity) - time < 60_000 - 3_000);
   return [
-    ...sessions.filter(({ isLeaked }) => isLeaked).map(({ id }) => `leaked session ${id}`),
+    ...sessions
+      .filter((session) => session.isLeaked(known.has(session.id)))
+      .map(({ id }) => `leaked session ${id}`),
     ...sessions.flatMap(({ refusedFor }) => (refusedFor === undefined ? [] : [`refused: ${refusedFor}`])),
     ...(isCrowded ? ['more than four new sessions in a minute'] : []),
   ];

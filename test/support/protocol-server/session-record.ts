@@ -42,9 +42,9 @@ export class SessionRecord {
     this.#frames.push(frame);
   }
 
-  /** The client left a session open, or left it without `Terminate` although it was served well. */
-  get isLeaked(): boolean {
+  /** Left open, or left by a client that knew of it without `Terminate`, although it was served well. */
+  isLeaked(wasKnown: boolean): boolean {
     const wasAskedToEnd = this.messages.includes('Terminate');
-    return this.isOpen || (this.hasBegun && !wasAskedToEnd && !this.isEndedByServer);
+    return this.isOpen || (wasKnown && !wasAskedToEnd && !this.isEndedByServer);
   }
 }

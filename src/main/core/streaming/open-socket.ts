@@ -72,6 +72,8 @@ export const createOpenSocket = ({
     const secure = url.protocol === 'wss:';
     url.search = query.toString();
 
+    let wasReached = false;
+    const reached = (): boolean => (wasReached = true);
     const socket = new WebSocket(url, {
       headers: { Authorization: destination.authorization },
       followRedirects: false,
@@ -81,8 +83,8 @@ export const createOpenSocket = ({
       createConnection: () => {
         const hostname = url.hostname.replace(/^\[|\]$/g, '');
         const target = dial(hostname, Number(url.port) || (secure ? 443 : 80));
-        if (!secure) return net.connect(target);
-        return tls.connect({
+        if (!secure) return net.connect(target).once('connect', reached);
+        const stream = tls.connect({
           ...target,
           ca,
           rejectUnauthorized: true,
@@ -91,13 +93,15 @@ export const createOpenSocket = ({
           ...(net.isIP(hostname) === 0 && { servername: hostname }),
           checkServerIdentity: (_, certificate) => tls.checkServerIdentity(hostname, certificate),
         });
+        return stream.once('secureConnect', reached);
       },
     });
-    return watch(socket, events);
+    return watch(socket, events, () => wasReached);
   };
 };
 
-const watch = (socket: WebSocket, events: SocketEvents): SessionSocket => {
+/** @param wasReached whether the request for a session may have left */
+const watch = (socket: WebSocket, events: SocketEvents, wasReached: () => boolean): SessionSocket => {
   let failure: SessionEnding | undefined;
   let peer: Peer = {};
   socket.on('upgrade', (response) => (peer = describePeer(response)));
@@ -114,7 +118,8 @@ const watch = (socket: WebSocket, events: SocketEvents): SessionSocket => {
   socket.on('error', (error) => (failure ??= toEnding(error)));
   socket.on('close', (code, reason) => {
     const brokeOff: SessionEnding = { by: 'network', text: 'connection broke off' };
-    events.ended(failure ?? (code === 1006 ? brokeOff : { by: 'close', code, text: reason.toString() }));
+    const ending = failure ?? (code === 1006 ? brokeOff : { by: 'close', code, text: reason.toString() });
+    events.ended(ending.by === 'network' ? { ...ending, wasReached: wasReached() } : ending);
   });
   return {
     get bufferedAmount() {

@@ -52,7 +52,6 @@ export class SessionConnection {
   readonly #socket: SessionSocket;
   readonly #receipt: SessionReceipt;
   #peer: Peer = {};
-  #wasOpened = false;
   #phase: 'opening' | 'live' | 'terminating' | 'ended' = 'opening';
   #terminated = false;
   /** What the server said in an Error frame; the close after it repeats only the code. */
@@ -100,11 +99,6 @@ export class SessionConnection {
     return this.#socket.bufferedAmount;
   }
 
-  /** Whether the upgrade succeeded, so that the server counts a session. */
-  get wasOpened(): boolean {
-    return this.#wasOpened;
-  }
-
   /** Wall time at which the server will end the session, ms; undefined where it didn't say. */
   get expiresAt(): number | undefined {
     return this.#expiresAt;
@@ -149,7 +143,6 @@ export class SessionConnection {
   #opened(peer: Peer): void {
     this.#lastHeardAt = this.#clock.now();
     this.#peer = peer;
-    this.#wasOpened = true;
   }
 
   #heard(message: ServerMessage): void {

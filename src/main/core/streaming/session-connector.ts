@@ -118,8 +118,8 @@ export class SessionConnector {
         {
           ...connectionEvents,
           ended: (ending, terminated) => {
-            // The server never saw this session, so it doesn't count.
-            if (!connection.wasOpened && ending.by === 'network') slot?.release();
+            // The server never saw this session, so it doesn't count. One that broke off in the handshake may count there.
+            if (ending.by === 'network' && ending.wasReached === false) slot?.release();
             connectionEvents.ended(ending, terminated);
           },
         },

@@ -298,16 +298,29 @@ test('a session that finishes does not wait for a queue place it no longer needs
   void session.finish(100);
   await clock.pass(100);
   expect(session.state).toBe('ended');
-  await clock.pass(60_000);
+  await clock.pass(62_000);
   expect(sockets).toEqual([]);
   expect(limiter.reserve('key').waitMs).toBe(0);
+});
+
+test.each([
+  ['that never reached the server does not count for the account’s limit', false, 5],
+  ['that broke off in the handshake counts: the server may have seen it', true, 4],
+])('an attempt %s', async (_, wasReached, sessions) => {
+  start({ random: () => 0 });
+  for (let failure = 0; failure < 4; failure++) {
+    await clock.pass(0);
+    socketAt(failure).end({ by: 'network', text: 'ECONNRESET', wasReached });
+  }
+  await clock.pass(1_000);
+  expect(sockets).toHaveLength(sessions);
 });
 
 test('waiting for the account’s limit does not count as unreachable', async () => {
   const limiter = new SessionLimiter(() => clock.now());
   for (let count = 0; count < 4; count++) limiter.reserve('key');
   start({ limiter, giveUpMs: 30_000 });
-  await clock.pass(60_000);
+  await clock.pass(62_000);
   expect(sockets).toHaveLength(1);
   socketAt(0).begin();
   expect(session.state).toBe('live');
@@ -351,7 +364,7 @@ test('gives up after the time allowed, and says what was wrong last', async () =
   capture(1_000);
   for (let failure = 0; failure < 40 && session.state !== 'ended'; failure++) {
     await clock.pass(1_000);
-    sockets.at(-1)?.end({ by: 'network', text: 'ENOTFOUND' });
+    sockets.at(-1)?.end({ by: 'network', text: 'ENOTFOUND', wasReached: false });
   }
   expect(clock.now() - Date.UTC(2026, 0, 1)).toBe(30_000);
   expect(session.problem).toMatchObject({ code: 'zone-unreachable', params: { detail: 'ENOTFOUND' } });
