@@ -135,8 +135,9 @@ export class SessionConnection {
     this.#socket.send(JSON.stringify({ type: 'Terminate' }));
   }
 
-  /** Drops the connection without waiting for anything. */
+  /** Drops the connection without waiting for anything. A live server is still told, as an open session is billed. */
   abandon(reason: string): void {
+    this.terminate();
     this.#abort({ by: 'network', text: reason });
   }
 
