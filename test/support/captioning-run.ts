@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import { Captioner, type CaptionerOptions } from '../../src/main/core/captioning/captioner';
 import type { SessionEvent, SessionReceipt } from '../../src/main/core/captioning/captioning';
 import { createOpenSocket, type SocketOptions } from '../../src/main/core/streaming/open-socket';
@@ -87,11 +86,11 @@ export class CaptioningRun {
   }
 }
 
-/** Waits for a condition; fails after ten seconds. */
-export const until = (condition: () => boolean): Promise<void> =>
-  vi.waitFor(
-    () => {
-      if (!condition()) throw new Error(`still waiting for ${condition.toString()}`);
-    },
-    { timeout: 10_000, interval: 5 },
-  );
+/** Waits for a condition; fails after half a minute. */
+export const until = async (condition: () => boolean): Promise<void> => {
+  const began = performance.now();
+  while (!condition()) {
+    if (performance.now() - began > 30_000) throw new Error(`still waiting for ${condition.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};

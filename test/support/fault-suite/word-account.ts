@@ -30,9 +30,11 @@ export const accountFor = (
 ): WordAccount => {
   const byTurn = new Map<number, Caption[]>();
   for (const caption of captions) byTurn.set(caption.turn, [...(byTurn.get(caption.turn) ?? []), caption]);
-  const read = [...byTurn]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([, said]) => said.at(-1)?.text.split(' ') ?? [])
+  // As in the transcript: in the order it was said. A zone that was left may finish its turns late.
+  const read = [...byTurn.values()]
+    .flatMap((said) => said.at(-1) ?? [])
+    .sort((one, other) => one.startMs - other.startMs)
+    .flatMap(({ text }) => text.split(' '))
     .filter((word) => word !== '')
     .map(plain);
   const position = new Map(spoken.map(({ text }, index) => [plain(text), index]));

@@ -28,8 +28,8 @@ export type Fault =
   | { kind: 'no-termination' }
   /** Only the unformatted final of each turn comes. */
   | { kind: 'no-formatting' }
-  /** Sends these frames right after `Begin`, or after so much audio. */
-  | { kind: 'say'; frames: readonly (string | Uint8Array)[]; afterMs?: number }
+  /** Sends these frames right after `Begin`, or after so much audio; `ends` says that no client stays after them. */
+  | { kind: 'say'; frames: readonly (string | Uint8Array)[]; afterMs?: number; ends?: boolean }
   /** Bytes that are no WebSocket frame. */
   | { kind: 'noise'; bytes: Uint8Array; afterMs: number }
   /** The session ends for its age (3008) so long after now, and says so in `expires_at`. */

@@ -119,6 +119,11 @@ export class ProtocolServer {
     return this.#register.openSessions;
   }
 
+  /** Breaks one session's connection off. */
+  drop(id: string): void {
+    this.#register.drop(id);
+  }
+
   /** Breaks every connection off at once, as a network does. */
   dropAll(): void {
     this.#register.dropAll();

@@ -31,6 +31,7 @@ export class ServerSession {
   #heardAt: number;
   #shortFrames = 0;
   #isFrozen = false;
+  #isStalled = false;
 
   constructor(
     socket: ServerSocket,
@@ -106,7 +107,7 @@ export class ServerSession {
 
   /** A frame from the client. */
   received(data: Buffer, isBinary: boolean): void {
-    if (!this.#socket.isOpen || this.#isFrozen) return;
+    if (!this.#socket.isOpen || this.#isFrozen || this.#isStalled) return;
     this.#watchActivity();
     if (isBinary) this.#take(data);
     else this.#obey(String(data));
@@ -163,7 +164,7 @@ export class ServerSession {
       this.#sayTurns(this.#turns.hear(word));
     }
     if (this.#turns.isOpen && this.#ear.silentMs >= this.#rules.turnSilenceMs) {
-      this.#sayTurns(this.#turns.endTurn(this.#ear.end));
+      this.#sayTurns(this.#turns.endTurn(this.#ear.silentMs));
     }
   }
 
@@ -195,7 +196,7 @@ export class ServerSession {
       if (fault.kind === 'reset') this.#socket.reset();
       if (fault.kind === 'noise') this.#socket.sendNoise(fault.bytes);
       if (fault.kind === 'freeze') this.#freeze();
-      if (fault.kind === 'stall') this.#socket.stopReading();
+      if (fault.kind === 'stall') this.#stall();
       return true;
     }
     return false;
@@ -205,6 +206,7 @@ export class ServerSession {
     const said = this.#fault('say');
     if (!said || (said.afterMs ?? 0) > receivedMs) return;
     this.#faults.splice(this.#faults.indexOf(said), 1);
+    if (said.ends) this.record.isEndedByServer = true;
     for (const frame of said.frames) if (this.#socket.isOpen) this.#socket.send(frame);
   }
 
@@ -219,7 +221,7 @@ export class ServerSession {
     if (type === 'Terminate') return this.#inTurn(0, () => this.#terminate());
     if (type === 'ForceEndpoint') {
       return this.#inTurn(0, () => {
-        if (this.#turns.isOpen) this.#sayTurns(this.#turns.endTurn(this.#ear.end));
+        if (this.#turns.isOpen) this.#sayTurns(this.#turns.endTurn(this.#ear.silentMs));
       });
     }
     if (type !== 'KeepAlive') this.#refuse(3006, `Invalid Message Type: ${String(type)}`);
@@ -227,7 +229,7 @@ export class ServerSession {
 
   #terminate(): void {
     if (this.#fault('drop-on-terminate')) return this.drop();
-    this.#sayTurns(this.#turns.isOpen ? this.#turns.endTurn(this.#ear.end) : [this.#turns.emptyFinal()]);
+    this.#sayTurns(this.#turns.isOpen ? this.#turns.endTurn(this.#ear.silentMs) : [this.#turns.emptyFinal()]);
     if (this.#fault('no-termination')) return;
     this.record.isTerminated = true;
     this.#say({
@@ -277,6 +279,11 @@ export class ServerSession {
     this.#isFrozen = true;
     this.#timers.cancelAll();
     // A dead network answers no ping either.
+    this.#socket.stopReading();
+  }
+
+  #stall(): void {
+    this.#isStalled = true;
     this.#socket.stopReading();
   }
 

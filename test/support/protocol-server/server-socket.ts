@@ -6,7 +6,7 @@ export interface ServerSocket {
   readonly isOpen: boolean;
   send(data: string | Uint8Array): void;
   close(code: number, reason?: string): void;
-  /** Breaks off without a close frame. */
+  /** Breaks off without a close frame, after what was sent. */
   drop(): void;
   /** Breaks off by a TCP reset. */
   reset(): void;
@@ -21,14 +21,21 @@ export interface ServerSocket {
 /** @param tcp the connection below TLS: only that one can be reset */
 export const serverSocket = (webSocket: WebSocket, tcp: Socket): ServerSocket => {
   const { _socket: stream } = webSocket as unknown as { _socket: Socket };
+  let isDropped = false;
   return {
     get isOpen() {
-      return webSocket.readyState === webSocket.OPEN;
+      return !isDropped && webSocket.readyState === webSocket.OPEN;
     },
     send: (data) => webSocket.send(data, () => undefined),
     close: (code, reason) => webSocket.close(code, reason),
-    drop: () => webSocket.terminate(),
-    reset: () => tcp.resetAndDestroy(),
+    drop: () => {
+      isDropped = true;
+      stream.end();
+    },
+    reset: () => {
+      isDropped = true;
+      tcp.resetAndDestroy();
+    },
     stopReading: () => void stream.pause(),
     resumeReading: () => void stream.resume(),
     sendNoise: (bytes) => void stream.write(bytes),

@@ -55,6 +55,11 @@ export class SessionRegister {
     return this.records.filter(({ isOpen }) => isOpen).length;
   }
 
+  /** Breaks one session's connection off. */
+  drop(id: string): void {
+    this.#sessions.find(({ record }) => record.id === id)?.drop();
+  }
+
   /** Breaks every connection off at once, as a network does. */
   dropAll(): void {
     for (const session of this.#sessions) session.drop();

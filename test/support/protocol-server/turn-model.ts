@@ -58,11 +58,11 @@ export class TurnModel {
 
   /**
    * The final or, for a formatting Universal session, both finals.
-   * @param heardEnd samples heard so far
+   * @param silentMs silence at the end of what was heard
    */
-  endTurn(heardEnd: number): Turn[] {
+  endTurn(silentMs: number): Turn[] {
     const last = this.#words.at(-1);
-    if (last && this.#absorbsSilence) last.end = Math.min(heardEnd, last.end + absorbed.late);
+    if (last && this.#absorbsSilence) last.end += Math.min(msToSamples(silentMs), absorbed.late);
     this.#previousEnd = last?.end ?? 0;
     const formatted = this.#words.map(({ text }) => text);
     const finals =
