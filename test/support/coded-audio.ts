@@ -20,6 +20,7 @@ export interface Pace {
 
 const samplesOf = (values: readonly number[]): Buffer => Buffer.from(Int16Array.from(values).buffer);
 const markBytes = samplesOf(mark);
+const silentBytes = Buffer.alloc(sampleRate * bytesPerSample);
 const fillerBytes = samplesOf(Array<number>(sampleRate).fill(filler));
 
 /** Encodes sentences as PCM16 LE at 16 kHz. Words are what white space separates. */
@@ -53,6 +54,13 @@ export interface HeardWord {
   end: number;
 }
 
+const lastLoudByte = (pcm: Uint8Array): number => {
+  if (Buffer.compare(pcm, silentBytes.subarray(0, pcm.byteLength)) === 0) return -1;
+  let last = pcm.byteLength - 1;
+  while (last >= 0 && pcm[last] === 0) last -= 1;
+  return last;
+};
+
 /** Hears words as their samples come in. Native searches only: hours of speech go through it. */
 export class CodedEar {
   #pending: Buffer = Buffer.alloc(0);
@@ -72,7 +80,7 @@ export class CodedEar {
 
   /** Takes PCM16 LE; returns the words that are now complete. */
   hear(pcm: Uint8Array): HeardWord[] {
-    const loud = Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength).findLastIndex((byte) => byte !== 0);
+    const loud = lastLoudByte(pcm);
     if (loud >= 0) this.#silentFrom = this.end + (loud >> 1) + 1;
     this.#pending = Buffer.concat([this.#pending, pcm]);
     const words: HeardWord[] = [];

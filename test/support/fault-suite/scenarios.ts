@@ -194,6 +194,7 @@ const opening: Scenario[] = [
       await stage.showsSomeone('connecting too-many-sessions');
       stage.clock.jump(62_000);
     },
+    expected: 'one channel: connecting → live → ended; the other: connecting too-many-sessions first',
     shows: {},
     sessions: 3,
     mayBeRefused: true,
@@ -262,7 +263,7 @@ const live: Scenario[] = [
       stage.say(3);
       await stage.finals(1);
       for (const words of [4, 2]) stage.say(words);
-      await stage.jumpWithHeartbeats(25);
+      await stage.secondsUntil('reconnecting session-lost');
     },
   },
   broken('bytes that are no WebSocket frame', 'session-lost', [
@@ -496,7 +497,7 @@ const endings: Scenario[] = [
     act: (stage) => sayInTurn(stage, 3, 4),
     meanwhile: async (stage) => {
       await stage.asked('Terminate');
-      stage.clock.jump(8_000);
+      await stage.secondsUntil('ended');
     },
     shows: { you: untroubled },
     sessions: 1,

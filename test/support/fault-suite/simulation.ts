@@ -1,6 +1,6 @@
 import type { CaptioningTotals } from '../../../src/main/core/captioning/captioning';
-import { zones } from '../../../src/shared/zones';
 import type { Channel } from '../../../src/shared/audio';
+import { zones } from '../../../src/shared/zones';
 import { CaptioningRun } from '../captioning-run';
 import { ManualClock } from '../manual-clock';
 import type { Fault } from '../protocol-server/faults';

@@ -28,6 +28,8 @@ export interface Scenario {
   end?: 'finish' | 'stop';
   /** Goes on after the end was asked for. */
   meanwhile?: (stage: Stage) => Promise<void>;
+  /** The same in words, for the table, where the list says too little. */
+  expected?: string;
   /** States and problems a person is shown of each channel, in order. */
   shows: Partial<Record<Channel, readonly string[]>>;
   /** Sessions that came back; by default as many as are shown. */
@@ -165,17 +167,11 @@ export class Stage {
     this.server.drop(status?.sessionId ?? '');
   }
 
-  /** Puts the clock forward; heartbeats sent meanwhile arrive. */
-  async jumpWithHeartbeats(seconds: number): Promise<void> {
-    for (let passed = 0; passed < seconds; passed += 5) {
-      const heard = new Promise<void>((resolve) => {
-        const off = this.run.captioner.on('receipt', () => {
-          off();
-          resolve();
-        });
-      });
-      this.clock.jump(5_000);
-      await heard;
+  /** Lets seconds pass, with what is said over the network between them, until this is shown. */
+  async secondsUntil(text: string, channel: Channel = 'you'): Promise<void> {
+    while (!this.shown.get(channel)?.includes(text)) {
+      this.clock.jump(1_000);
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
 }
