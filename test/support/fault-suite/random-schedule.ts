@@ -39,7 +39,7 @@ export const randomSchedule = (chance: () => number): Schedule => {
     outages: times(between(0, 2), () => ({ atMs: between(0, durationMs), ms: between(200, 40_000) })),
     stalls: times(between(0, 2), () => ({
       atMs: between(0, durationMs),
-      ms: between(100, 6_000),
+      ms: between(100, 40_000),
       isLost: chance() < 0.5,
     })),
   };

@@ -32,14 +32,15 @@ const hearingMarginMs = { unpaced: 30_000, paced: 5_000 };
 export class AudioFeed {
   readonly #options: AudioFeedOptions;
   readonly #pacer: SendPacer | undefined;
-  readonly #beganAt: number;
+  /** When a server that hears in real time will have heard all it was sent. */
+  #heardAt: number;
   #cursor: number;
 
   constructor(options: AudioFeedOptions) {
     this.#options = options;
     this.#cursor = options.from;
-    this.#beganAt = options.clock.now();
-    this.#pacer = options.isPaced ? new SendPacer(this.#beganAt) : undefined;
+    this.#heardAt = options.clock.now();
+    this.#pacer = options.isPaced ? new SendPacer(this.#heardAt) : undefined;
   }
 
   /** Next audio to send. */
@@ -49,8 +50,7 @@ export class AudioFeed {
 
   /** How far the server is behind, if it hears in real time: it still needs so long for what it has, ms. */
   get behindMs(): number {
-    const { connection, clock } = this.#options;
-    return Math.max(0, samplesToMs(connection.sent.samples) - (clock.now() - this.#beganAt));
+    return Math.max(0, this.#heardAt - this.#options.clock.now());
   }
 
   /**
@@ -82,6 +82,8 @@ export class AudioFeed {
       }
       connection.sendAudio(audio.start, audio.pcm, padding);
       this.#pacer?.spend(samples + padding);
+      // Not counted from the beginning: a source that paused and then delivers its backlog isn't heard any faster.
+      this.#heardAt = Math.max(clock.now(), this.#heardAt) + samplesToMs(samples + padding);
       this.#cursor = after;
       sent(samples);
     }
@@ -98,9 +100,9 @@ export class AudioFeed {
    * time; an engine that takes audio faster gets a wider margin. Undefined while that is nothing.
    */
   heardUntil(receivedMs: number): number | undefined {
-    const { connection, clock } = this.#options;
+    const { connection } = this.#options;
     const margin = this.#pacer ? hearingMarginMs.paced : hearingMarginMs.unpaced;
-    const heardMs = Math.min(receivedMs, clock.now() - this.#beganAt) - margin;
+    const heardMs = Math.min(receivedMs, samplesToMs(connection.sent.samples) - this.behindMs) - margin;
     return heardMs > 0 ? connection.sent.endOf(heardMs) : undefined;
   }
 }

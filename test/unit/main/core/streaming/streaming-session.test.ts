@@ -220,6 +220,24 @@ test('silence the server has heard is not replayed; the last seconds are', async
   expect(lost).toEqual([]);
 });
 
+test('a backlog of a source that had paused is not taken for heard before it can have been', async () => {
+  start();
+  await clock.pass(0);
+  socketAt(0).begin();
+  capture(1_000);
+  await clock.pass(60_000);
+  capture(40_000);
+  await clock.pass(28_000);
+  // All is sent, and 29 of 41 seconds can have been heard.
+  expect(socketAt(0).received.byteLength).toBeGreaterThan(39_000 * bytesPerMs);
+  socketAt(0).say({ type: 'Heartbeat', total_audio_received_ms: 39_000 });
+  socketAt(0).end({ by: 'network', text: 'reset' });
+  await clock.pass(1_000);
+  socketAt(1).begin();
+  await clock.pass(20_000);
+  expect(socketAt(1).received.byteLength).toBeGreaterThan(16_000 * bytesPerMs);
+});
+
 test('what a turn on screen covers is never settled by a heartbeat', async () => {
   start();
   await clock.pass(0);
