@@ -1,3 +1,4 @@
+import type { CaptioningTotals } from '../../../src/main/core/captioning/captioning';
 import type { Channel } from '../../../src/shared/audio';
 import type { ZoneId } from '../../../src/shared/zones';
 import { CaptioningRun, until, type CaptioningRunOptions } from '../captioning-run';
@@ -167,6 +168,13 @@ export class Stage {
     this.server.drop(status?.sessionId ?? '');
   }
 
+  /** Ends what a scenario that failed has left running. */
+  leave(): void {
+    if (this.run.captioner.status.phase === 'stopped') return;
+    void this.run.captioner.stop();
+    this.clock.jump(60_000);
+  }
+
   /** Lets seconds pass, with what is said over the network between them, until this is shown. */
   async secondsUntil(text: string, channel: Channel = 'you'): Promise<void> {
     while (!this.shown.get(channel)?.includes(text)) {
@@ -192,27 +200,34 @@ const sayAll = (stage: Stage): void => {
 export const play = async (scenario: Scenario): Promise<Verdict> => {
   const clock = new JumpClock();
   const server = await ProtocolServer.start({ clock, maxBurstMs: 4_500, ...scenario.rules });
+  for (const faults of scenario.connections ?? []) server.next(zoneHost, ...faults);
+  server.nextTcp(...(scenario.tcp ?? []));
+  const stage = new Stage(scenario, clock, server);
   try {
-    for (const faults of scenario.connections ?? []) server.next(zoneHost, ...faults);
-    server.nextTcp(...(scenario.tcp ?? []));
-    const stage = new Stage(scenario, clock, server);
-    const { captioner } = stage.run;
-    const { model, act = sayAll, end = 'finish' } = scenario;
-    captioner.start({ zone: 'eu', ...(model !== undefined && { model }) }, [...stage.speakers.keys()]);
-    await act(stage);
-    const failure = scenario.shows.you?.find((text) => text.startsWith('ended '));
-    if (failure) await stage.shows(failure);
-    const ending = captioner[end]();
-    await scenario.meanwhile?.(stage);
-    const totals = await ending;
+    const totals = await perform(scenario, stage);
     server.thaw();
     await until(() => server.openSessions === 0);
     const verdict = judge(stage.run, stage.speakers, server.sessions, totals);
     const broken = verdict.broken.filter((one) => !scenario.mayBeRefused || !one.startsWith('refused'));
     return { ...verdict, broken: [...broken, ...differences(scenario, stage, verdict)] };
   } finally {
+    stage.leave();
     await server.close();
   }
+};
+
+const perform = async (scenario: Scenario, stage: Stage): Promise<CaptioningTotals> => {
+  const { captioner } = stage.run;
+  const { model, act = sayAll, end = 'finish' } = scenario;
+  captioner.start({ zone: 'eu', ...(model !== undefined && { model }) }, [...stage.speakers.keys()]);
+  await act(stage);
+  const failure = scenario.shows.you?.find((text) => text.startsWith('ended '));
+  if (failure) await stage.shows(failure);
+  let totals: CaptioningTotals | undefined;
+  void captioner[end]().then((value) => (totals = value));
+  await scenario.meanwhile?.(stage);
+  await until(() => totals !== undefined);
+  return totals as unknown as CaptioningTotals;
 };
 
 const differences = (scenario: Scenario, { shown, stale }: Stage, verdict: Verdict): string[] => {
