@@ -1,4 +1,3 @@
-import { vi } from 'vitest';
 import { Captioner, type CaptionerOptions } from '../../src/main/core/captioning/captioner';
 import type { SessionEvent, SessionReceipt } from '../../src/main/core/captioning/captioning';
 import { createOpenSocket, type SocketOptions } from '../../src/main/core/streaming/open-socket';
@@ -8,6 +7,9 @@ import { frameBytes, type Channel } from '../../src/shared/audio';
 import type { Caption, Gap } from '../../src/shared/captions';
 import type { ZoneId } from '../../src/shared/zones';
 import type { ProtocolServer } from './protocol-server/protocol-server';
+
+/** What a run needs to know of a server. */
+export type Reachable = Pick<ProtocolServer, 'key' | 'caFile' | 'dial'>;
 
 export interface CaptioningRunOptions extends Partial<CaptionerOptions> {
   key?: string | undefined;
@@ -26,7 +28,7 @@ export interface CaptioningRunOptions extends Partial<CaptionerOptions> {
 /** No proxy, as far as tests are concerned. */
 export const straight: RoutesTo = () => Promise.resolve(['direct']);
 
-/** A captioner on real sockets to a protocol server, with everything it tells collected. */
+/** A captioner on real sockets to a protocol server (or on others, if given), with everything it tells collected. */
 export class CaptioningRun {
   readonly captioner: Captioner;
   readonly captions: Caption[] = [];
@@ -35,7 +37,7 @@ export class CaptioningRun {
   readonly receipts = new Set<SessionReceipt>();
   readonly zones: { zone: ZoneId; host: string; atMs: number }[] = [];
 
-  constructor(server: ProtocolServer, options: CaptioningRunOptions = {}) {
+  constructor(server: Reachable, options: CaptioningRunOptions = {}) {
     const { key, selfHosted, caFile, tokenFor, ...others } = options;
     const { dial = server.dial, routesTo = straight, timeoutMs = 10_000, ...rest } = others;
     const openSocket = createOpenSocket({ dial, routesTo, timeoutMs, extraCaFile: caFile ?? server.caFile });
@@ -95,11 +97,11 @@ export class CaptioningRun {
   }
 }
 
-/** Waits for a condition; fails after ten seconds. */
-export const until = (condition: () => boolean): Promise<void> =>
-  vi.waitFor(
-    () => {
-      if (!condition()) throw new Error(`still waiting for ${condition.toString()}`);
-    },
-    { timeout: 10_000, interval: 5 },
-  );
+/** Waits for a condition; fails after half a minute. */
+export const until = async (condition: () => boolean): Promise<void> => {
+  const began = performance.now();
+  while (!condition()) {
+    if (performance.now() - began > 30_000) throw new Error(`still waiting for ${condition.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};

@@ -1,11 +1,16 @@
 import type { Clock } from '../../src/main/core/streaming/clock';
 
+interface Timer {
+  at: number;
+  run: () => void;
+}
+
 /** A clock the test turns by hand. */
 export class ManualClock implements Clock {
   #now = Date.UTC(2026, 0, 1);
   /** By how much the wall clock was set, ms. */
   #setBy = 0;
-  #timers: { at: number; run: () => void }[] = [];
+  readonly #timers = new Set<Timer>();
 
   now(): number {
     return this.#now + this.#setBy;
@@ -22,25 +27,28 @@ export class ManualClock implements Clock {
 
   after(ms: number, run: () => void): () => void {
     const timer = { at: this.#now + ms, run };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
   }
 
   /** Lets time pass; timers run in order, each at its own time, and promises settle between them. */
   async pass(ms: number): Promise<void> {
     const until = this.#now + ms;
     await settle();
-    for (;;) {
-      const due = this.#timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
-      if (!due) break;
-      this.#timers = this.#timers.filter((other) => other !== due);
+    for (let due = this.#next(until); due; due = this.#next(until)) {
+      this.#timers.delete(due);
       this.#now = Math.max(this.#now, due.at);
       due.run();
       await settle();
     }
     this.#now = until;
+  }
+
+  /** The first timer due, of those of the same time the one that was set first. */
+  #next(until: number): Timer | undefined {
+    let next: Timer | undefined;
+    for (const timer of this.#timers) if (timer.at <= until && (!next || timer.at < next.at)) next = timer;
+    return next;
   }
 }
 

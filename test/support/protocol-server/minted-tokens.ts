@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { SessionRecord } from './server-session';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
 /** `GET /v3/token` of each host, and which host takes which token (AssemblyAI's spec; refusals as logged live). */
 export class MintedTokens {
@@ -19,8 +18,7 @@ export class MintedTokens {
   }
 
   /** What a session's Authorization header must hold: a token of the session's own host, or else the key. */
-  keyFor({ host, headers }: SessionRecord): string {
-    const { authorization } = headers;
+  keyFor(host: string, { authorization }: IncomingHttpHeaders): string {
     return authorization !== undefined && this.#hosts.get(authorization) === host ? authorization : this.key;
   }
 

@@ -8,11 +8,17 @@ import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { WebSocketServer } from 'ws';
+import { systemClock, type Clock } from '../../../src/main/core/streaming/clock';
 import { zones } from '../../../src/shared/zones';
 import { createAuthority, type Authority } from '../certificates';
-import type { Fault } from './faults';
+import type { Fault, TcpFault } from './faults';
+import { HostCertificates } from './host-certificates';
 import { MintedTokens } from './minted-tokens';
-import { newRecord, ServerSession, type SessionRecord, type SessionRules } from './server-session';
+import { serverSocket } from './server-socket';
+import type { SessionRecord } from './session-record';
+import { SessionRegister } from './session-register';
+import { defaultRules, type SessionRules } from './session-rules';
+import { TcpFront } from './tcp-front';
 
 export interface ProtocolServerOptions extends Partial<SessionRules> {
   /** Names served, each as a virtual host of its own; the cloud zones' by default. */
@@ -22,6 +28,7 @@ export interface ProtocolServerOptions extends Partial<SessionRules> {
   port?: number;
   /** Issues its certificates; one of its own by default. */
   authority?: Authority;
+  clock?: Clock;
 }
 
 /** Hosts of AssemblyAI's zones, from the one table. */
@@ -41,69 +48,53 @@ export class ProtocolServer {
   readonly caFile: string;
   /** The API key it accepts. */
   readonly key: string;
-  /** Every accepted connection, oldest first. */
-  readonly sessions: SessionRecord[] = [];
   /** Upgrade requests, refused ones included: the host each asked for. */
   readonly requests: string[] = [];
   /** Temporary tokens, each good on the host that minted it. */
   readonly tokens: MintedTokens;
-  /** TCP connections, whatever came of them. */
-  connections = 0;
-  readonly #server: http.Server | https.Server;
+  readonly #front: TcpFront;
   readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
-  readonly #connections = new Set<Duplex>();
-  readonly #rules: SessionRules;
-  readonly #faults = new Map<string, (readonly Fault[])[]>();
+  readonly #register: SessionRegister;
 
   private constructor(
-    server: http.Server | https.Server,
-    ca: { pem: string; file: string },
-    rules: SessionRules,
+    certificates: HostCertificates,
+    caFile: string,
+    plain: boolean,
+    register: SessionRegister,
   ) {
-    this.#server = server;
-    this.ca = ca.pem;
-    this.caFile = ca.file;
-    this.key = rules.key;
-    this.#rules = rules;
-    this.tokens = new MintedTokens(rules.key);
-    server.on('connection', () => (this.connections += 1));
+    this.ca = certificates.ca;
+    this.caFile = caFile;
+    this.key = register.rules.key;
+    this.#register = register;
+    this.tokens = new MintedTokens(register.rules.key);
+    const server = plain ? http.createServer() : https.createServer(this.#tlsOptions(certificates));
+    server.on('secureConnection', (socket: Socket) => socket.on('error', () => undefined));
     server.on('request', (request, response) => this.tokens.answer(hostnameOf(request), request, response));
-    server.on(server instanceof https.Server ? 'secureConnection' : 'connection', (socket: Socket) => {
-      this.#connections.add(socket);
-      socket.on('close', () => this.#connections.delete(socket));
-      socket.on('error', () => undefined);
-    });
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    this.#front = new TcpFront((socket) => server.emit('connection', socket));
   }
 
-  static async start(options: ProtocolServerOptions = {}) {
-    const {
-      hosts = zoneHosts,
-      plain = false,
-      port = 0,
-      authority = await createAuthority(),
-      ...rules
-    } = options;
-    const server = plain ? http.createServer() : https.createServer(await certificatesOf(authority, hosts));
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
+  static async start({
+    hosts = zoneHosts,
+    plain = false,
+    port = 0,
+    clock = systemClock,
+    authority,
+    ...rules
+  }: ProtocolServerOptions = {}) {
+    const certificates = await HostCertificates.create(hosts, authority ?? (await createAuthority()));
     const file = path.join(await mkdtemp(path.join(tmpdir(), 'sotto-server-')), 'ca.pem');
-    await writeFile(file, authority.ca);
-    return new ProtocolServer(
-      server,
-      { pem: authority.ca, file },
-      {
-        key: 'test-key',
-        heartbeatMs: 5_000,
-        turnSilenceMs: 400,
-        maxBacklogMs: 300_000,
-        ...rules,
-      },
-    );
+    await writeFile(file, certificates.ca);
+    const noLimit = rules.key === 'self-hosted' && { newSessionsPerMinute: Infinity };
+    const register = new SessionRegister({ ...defaultRules, ...noLimit, ...rules }, clock);
+    const server = new ProtocolServer(certificates, file, plain, register);
+    server.#front.server.listen(port, '127.0.0.1');
+    await once(server.#front.server, 'listening');
+    return server;
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+    return (this.#front.server.address() as AddressInfo).port;
   }
 
   /** For `createOpenSocket`: dials this server whatever the host. */
@@ -111,33 +102,75 @@ export class ProtocolServer {
 
   /** Scripts the host's next connection; called again, the one after. */
   next(host: string, ...faults: Fault[]): void {
-    this.#faults.set(host, [...(this.#faults.get(host) ?? []), faults]);
+    this.#register.script(host, faults);
+  }
+
+  /** Spoils the next TCP connections, whatever host they are for. */
+  nextTcp(...faults: TcpFault[]): void {
+    this.#front.next(...faults);
+  }
+
+  /** TCP connections made, spoiled ones included. */
+  get connections(): number {
+    return this.#front.accepted;
+  }
+
+  /** TCP connections that are still open. */
+  get openConnections(): number {
+    return this.#front.open;
+  }
+
+  /** Every accepted connection, oldest first. */
+  get sessions(): SessionRecord[] {
+    return this.#register.records;
   }
 
   sessionsOf(host: string): SessionRecord[] {
     return this.sessions.filter((session) => session.host === host);
   }
 
-  get openConnections(): number {
-    return this.#connections.size;
+  get openSessions(): number {
+    return this.#register.openSessions;
   }
 
-  get openSessions(): number {
-    return this.sessions.filter(({ isOpen }) => isOpen).length;
+  /** Breaks one session's connection off. */
+  drop(id: string): void {
+    this.#register.drop(id);
+  }
+
+  /** Breaks every connection off at once, as a network does. */
+  dropAll(): void {
+    this.#register.dropAll();
+  }
+
+  /** Dead networks carry packets again: what the client closed meanwhile is now seen closed. */
+  thaw(): void {
+    this.#register.thaw();
   }
 
   async close(): Promise<void> {
-    for (const connection of this.#connections) connection.destroy();
-    this.#server.close();
-    await once(this.#server, 'close');
+    this.#front.closeAll();
+    this.#front.server.close();
+    await once(this.#front.server, 'close');
     await rm(path.dirname(this.caFile), { recursive: true });
+  }
+
+  #tlsOptions(certificates: HostCertificates): https.ServerOptions {
+    return {
+      ...certificates.loopback,
+      SNICallback: (host, done) => {
+        const which = this.#register.upcoming(host).find((fault) => fault.kind === 'certificate')?.which;
+        if (which) this.#register.take(host);
+        certificates.contextOf(host, which).then((context) => done(null, context), done);
+      },
+    };
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const host = hostnameOf(request);
     const url = new URL(request.url ?? '/', 'wss://host');
     this.requests.push(host);
-    const faults = this.#faults.get(host)?.shift() ?? [];
+    const faults = this.#register.take(host);
     const answer = faults.find((fault) => fault.kind === 'http');
     if (answer) {
       const location = answer.location ? `Location: ${answer.location}\r\n` : '';
@@ -149,9 +182,12 @@ export class ProtocolServer {
     if (url.pathname !== '/v3/ws')
       return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const record = newRecord(host, request.headers, url.searchParams);
-      this.sessions.push(record);
-      new ServerSession(webSocket, record, { ...this.#rules, key: this.tokens.keyFor(record) }, faults);
+      const end = serverSocket(webSocket, this.#front.below(request.socket));
+      const key = this.tokens.keyFor(host, request.headers);
+      const session = this.#register.open(end, host, request.headers, url.searchParams, faults, key);
+      webSocket.on('message', (data, isBinary) => session.received(data as Buffer, isBinary));
+      webSocket.on('close', () => session.closed());
+      webSocket.on('error', () => webSocket.terminate());
     });
   }
 }
@@ -162,17 +198,4 @@ const hostnameOf = (request: IncomingMessage): string => {
   const sni =
     socket instanceof tls.TLSSocket ? (socket as { servername?: string | false }).servername : undefined;
   return sni || (request.headers.host ?? '').replace(/:\d+$/, '');
-};
-
-/** A certificate for each name; clients that name none (addresses have no SNI) get one for 127.0.0.1. */
-const certificatesOf = async (
-  authority: Authority,
-  hosts: readonly string[],
-): Promise<https.ServerOptions> => {
-  const contexts = new Map<string, tls.SecureContext>();
-  for (const host of hosts) contexts.set(host, tls.createSecureContext(await authority.issue([host])));
-  return {
-    ...(await authority.issue(['127.0.0.1', 'localhost'])),
-    SNICallback: (name, done) => done(null, contexts.get(name)),
-  };
 };

@@ -1,4 +1,4 @@
-import { samplesToMs } from '../../../src/shared/audio';
+import { msToSamples, samplesToMs } from '../../../src/shared/audio';
 import type { ModelFamily } from '../../../src/shared/speech-models';
 import type { HeardWord } from '../coded-audio';
 
@@ -24,18 +24,35 @@ export interface Turn {
 
 const plain = (word: string): string => word.toLowerCase().replace(/[.,?!]/g, '');
 
+/** How far edge words were measured to reach into silence: the median, samples. */
+const absorbed = { early: msToSamples(990), late: msToSamples(240) };
+
+export interface TurnModelOptions {
+  formatTurns?: boolean;
+  speakerLabels?: boolean;
+  /** Whether a turn's edge words reach into the silence around them, as was measured live. */
+  absorbsSilence?: boolean;
+}
+
 /** Says how a model family tells one session's turns, as the real server does (AssemblyAI's docs, "Turn"). */
 export class TurnModel {
   readonly #family: ModelFamily;
   readonly #formats: boolean;
   readonly #labels: boolean;
+  readonly #absorbsSilence: boolean;
   #order = 0;
   #words: HeardWord[] = [];
+  /** Where the previous turn's last word ended. */
+  #previousEnd = 0;
 
-  constructor(family: ModelFamily, formatTurns: boolean, speakerLabels = false) {
+  constructor(
+    family: ModelFamily,
+    { formatTurns = false, speakerLabels = false, absorbsSilence = false }: TurnModelOptions = {},
+  ) {
     this.#family = family;
     this.#formats = formatTurns;
     this.#labels = speakerLabels;
+    this.#absorbsSilence = absorbsSilence;
   }
 
   /** With speaker labels: the speakers as known in the end, where a final had another one. */
@@ -52,12 +69,21 @@ export class TurnModel {
 
   /** Partials for a new word: first a piece of it, then the whole. */
   hear(word: HeardWord): Turn[] {
-    this.#words.push(word);
+    const isFirst = this.#words.length === 0;
+    const early =
+      this.#absorbsSilence && isFirst ? Math.max(this.#previousEnd, word.start - absorbed.early) : word.start;
+    this.#words.push({ ...word, start: early });
     return this.#family === 'pro' ? this.#proPartials() : this.#universalPartials();
   }
 
-  /** The final or, for a formatting Universal session, both finals. */
-  endTurn(): Turn[] {
+  /**
+   * The final or, for a formatting Universal session, both finals.
+   * @param silentMs silence at the end of what was heard
+   */
+  endTurn(silentMs: number): Turn[] {
+    const last = this.#words.at(-1);
+    if (last && this.#absorbsSilence) last.end += Math.min(msToSamples(silentMs), absorbed.late);
+    this.#previousEnd = last?.end ?? 0;
     const formatted = this.#words.map(({ text }) => text);
     const finals =
       this.#family === 'pro'

@@ -32,15 +32,16 @@ const hearingMarginMs = { unpaced: 30_000, paced: 5_000 };
 export class AudioFeed {
   readonly #options: AudioFeedOptions;
   readonly #pacer: SendPacer | undefined;
-  readonly #beganAt: number;
+  /** When a server that hears in real time will have heard all it was sent. */
+  #heardAt: number;
   #cursor: number;
   #isBlocked = false;
 
   constructor(options: AudioFeedOptions) {
     this.#options = options;
     this.#cursor = options.from;
-    this.#beganAt = options.clock.monotonic();
-    this.#pacer = options.isPaced ? new SendPacer(this.#beganAt) : undefined;
+    this.#heardAt = options.clock.monotonic();
+    this.#pacer = options.isPaced ? new SendPacer(this.#heardAt) : undefined;
   }
 
   /** Next audio to send. */
@@ -55,8 +56,7 @@ export class AudioFeed {
 
   /** How far the server is behind, if it hears in real time: it still needs so long for what it has, ms. */
   get behindMs(): number {
-    const { connection, clock } = this.#options;
-    return Math.max(0, samplesToMs(connection.sent.samples) - (clock.monotonic() - this.#beganAt));
+    return Math.max(0, this.#heardAt - this.#options.clock.monotonic());
   }
 
   /**
@@ -92,6 +92,8 @@ export class AudioFeed {
       }
       connection.sendAudio(audio.start, audio.pcm, padding);
       this.#pacer?.spend(samples + padding);
+      // Not counted from the beginning: a source that paused and then delivers its backlog isn't heard any faster.
+      this.#heardAt = Math.max(clock.monotonic(), this.#heardAt) + samplesToMs(samples + padding);
       this.#cursor = after;
       sent(samples);
     }
@@ -109,9 +111,10 @@ export class AudioFeed {
    * @param untoldMs how much of what was heard may be in a turn that isn't told yet
    */
   heardUntil(receivedMs: number, untoldMs: number): number | undefined {
-    const { connection, clock } = this.#options;
+    const { connection } = this.#options;
     const margin = this.#pacer ? hearingMarginMs.paced : hearingMarginMs.unpaced;
-    const heardMs = Math.min(receivedMs, clock.monotonic() - this.#beganAt) - margin - untoldMs;
+    const inRealTimeMs = samplesToMs(connection.sent.samples) - this.behindMs;
+    const heardMs = Math.min(receivedMs, inRealTimeMs) - margin - untoldMs;
     return heardMs > 0 ? connection.sent.endOf(heardMs) : undefined;
   }
 }

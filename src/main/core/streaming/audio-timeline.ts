@@ -30,7 +30,7 @@ export interface Span {
 export class AudioTimeline {
   readonly #keepSamples: number;
   readonly #chunks: Chunk[] = [];
-  /** Stretches that were never captured. */
+  /** Stretches that were never captured or are given up, in order. */
   readonly #losses: Span[] = [];
   /** First byte of a sample that was cut in two by its sender. */
   #halfSample: number | undefined;
@@ -101,8 +101,11 @@ export class AudioTimeline {
     return { start, pcm: Buffer.concat(parts), zone: first.zone };
   }
 
-  /** The captured parts of a stretch, whether still kept or not: without what never arrived. */
-  captured(from: number, to: number): Span[] {
+  /**
+   * Gives a stretch up: it will get no captions. Returns its captured parts, whether still kept or not: without what
+   * never arrived, and without what was given up before, so that nothing is told lost twice.
+   */
+  giveUp(from: number, to: number): Span[] {
     const spans: Span[] = [];
     let position = from;
     for (const loss of this.#losses) {
@@ -111,6 +114,8 @@ export class AudioTimeline {
       position = loss.to;
     }
     if (position < to) spans.push({ from: position, to });
+    this.#losses.push(...spans);
+    this.#losses.sort((one, other) => one.from - other.from);
     return spans;
   }
 

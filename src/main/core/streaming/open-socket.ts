@@ -72,6 +72,7 @@ export const createOpenSocket = ({
     const dropped = new AbortController();
     let proxy: string | undefined;
 
+    let wasReached = false;
     const socket = new WebSocket(url, {
       headers: { Authorization: destination.authorization },
       followRedirects: false,
@@ -83,6 +84,7 @@ export const createOpenSocket = ({
         connectPeer({ url, ca: destination.ca, hasPublicCertificate }, dropped.signal).then(
           (peer) => {
             proxy = peer.proxy;
+            wasReached = true;
             done(null, peer.socket);
           },
           (error: Error) => done(error),
@@ -90,14 +92,21 @@ export const createOpenSocket = ({
       }) as unknown as typeof createConnection,
     });
     socket.on('close', () => dropped.abort());
-    return watch(socket, () => proxy, events);
+    return watch(socket, { proxy: () => proxy, wasReached: () => wasReached }, events);
   };
 };
 
-const watch = (socket: WebSocket, proxyOf: () => string | undefined, events: SocketEvents): SessionSocket => {
+/** What is known of the way to the peer once it was gone. */
+interface Way {
+  proxy: () => string | undefined;
+  /** Whether the request for a session may have left. */
+  wasReached: () => boolean;
+}
+
+const watch = (socket: WebSocket, way: Way, events: SocketEvents): SessionSocket => {
   let failure: SessionEnding | undefined;
   let peer: Peer = {};
-  socket.on('upgrade', (response) => (peer = describePeer(response, proxyOf())));
+  socket.on('upgrade', (response) => (peer = describePeer(response, way.proxy())));
   socket.on('open', () => events.open(peer));
   socket.on('message', (data, isBinary) => events.message(isBinary ? toBytes(data) : String(data)));
   socket.on('pong', () => events.pong());
@@ -115,7 +124,8 @@ const watch = (socket: WebSocket, proxyOf: () => string | undefined, events: Soc
   });
   socket.on('close', (code, reason) => {
     const brokeOff: SessionEnding = { by: 'network', text: 'connection broke off' };
-    events.ended(failure ?? (code === 1006 ? brokeOff : { by: 'close', code, text: reason.toString() }));
+    const ending = failure ?? (code === 1006 ? brokeOff : { by: 'close', code, text: reason.toString() });
+    events.ended(ending.by === 'network' ? { ...ending, wasReached: way.wasReached() } : ending);
   });
   return {
     get bufferedAmount() {

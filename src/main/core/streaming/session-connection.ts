@@ -1,6 +1,7 @@
 import { bytesPerSample, samplesToMs, type Channel } from '../../../shared/audio';
 import type { Destination, SessionReceipt } from '../captioning/captioning';
 import { hostOf } from '../zones/zone-destination';
+import { AudioIntake } from './audio-intake';
 import type { Clock } from './clock';
 import { connectionQuery, type StreamingParameters } from './connection-query';
 import type { OpenSocket, Peer, SessionSocket } from './open-socket';
@@ -59,13 +60,13 @@ export class SessionConnection {
   readonly #socket: SessionSocket;
   readonly #receipt: SessionReceipt;
   #peer: Peer = {};
-  #wasOpened = false;
   #phase: 'opening' | 'live' | 'terminating' | 'ended' = 'opening';
   #terminated = false;
   /** What the server said in an Error frame; the close after it repeats only the code. */
   #error: { code: number | undefined; text: string } | undefined;
   /** When the connection counts as dead unless something is heard, on the monotonic clock. */
   #deadAt: number;
+  readonly #intake = new AudioIntake();
   #cancelTick: () => void;
   #expiresAt: number | undefined;
 
@@ -106,11 +107,6 @@ export class SessionConnection {
 
   get bufferedAmount(): number {
     return this.#socket.bufferedAmount;
-  }
-
-  /** Whether the upgrade succeeded, so that the server counts a session. */
-  get wasOpened(): boolean {
-    return this.#wasOpened;
   }
 
   /** Wall time at which the server will end the session, ms; undefined where it didn't say. */
@@ -168,14 +164,14 @@ export class SessionConnection {
     this.#watchLife();
   }
 
-  /** Drops the connection without waiting for anything. */
+  /** Drops the connection without waiting for anything. A live server is still told, as an open session is billed. */
   abandon(reason: string): void {
+    this.terminate();
     this.#abort({ by: 'network', text: reason });
   }
 
   #opened(peer: Peer): void {
     this.#peer = peer;
-    this.#wasOpened = true;
   }
 
   #heard(message: ServerMessage): void {
@@ -188,6 +184,11 @@ export class SessionConnection {
         if (this.#phase !== 'opening') this.#events.turn(message);
         return;
       case 'Heartbeat':
+        this.#intake.heartbeat(
+          message.total_audio_received_ms ?? undefined,
+          this.#receipt.audioMsSent,
+          this.#clock.monotonic(),
+        );
         this.#events.heartbeat(message);
         return this.#events.receipt(this.#receipt);
       case 'Termination':
@@ -243,10 +244,10 @@ export class SessionConnection {
     this.#cancelTick();
     const leftMs = this.#deadAt - this.#clock.monotonic();
     this.#cancelTick = this.#clock.after(Math.min(this.#timings.pingMs, leftMs), () => {
-      if (this.#clock.monotonic() >= this.#deadAt) {
-        this.#abort({ by: 'silence', text: 'no sign of life from the server' });
-        return;
-      }
+      const now = this.#clock.monotonic();
+      if (now >= this.#deadAt) return this.#abort({ by: 'silence', text: 'no sign of life from the server' });
+      if (this.#intake.stuckMs(now) >= this.#timings.silenceMs)
+        return this.#abort({ by: 'silence', text: 'the server takes no more audio' });
       this.#socket.ping();
       this.#watchLife();
     });

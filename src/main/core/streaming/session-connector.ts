@@ -8,6 +8,7 @@ import type { StreamingParameters } from './connection-query';
 import { NamedTimers } from './named-timers';
 import type { OpenSocket } from './open-socket';
 import { SessionConnection, type ConnectionEvents } from './session-connection';
+import type { SessionEnding } from './session-ending';
 import type { SessionLimiter, SessionSlot } from './session-limiter';
 import type { SessionTimings } from './session-timings';
 
@@ -34,6 +35,12 @@ export interface ConnectorEvents {
   /** There is no destination, or its address isn't the zone's. */
   failed: (problem: Problem) => void;
 }
+
+/** Whether the server may have counted the session that ended like this against the account's limit. */
+const mayCount = (ending: SessionEnding): boolean =>
+  ending.by === 'network'
+    ? ending.wasReached !== false
+    : ending.by === 'http' || ending.by === 'close' || ending.by === 'silence';
 
 /** Opens one connection after the other for a session: asks for the destination, keeps to the account's limit. */
 export class SessionConnector {
@@ -138,8 +145,8 @@ export class SessionConnector {
         {
           ...connectionEvents,
           ended: (ending, terminated) => {
-            // The server never saw this session, so it doesn't count.
-            if (!connection.wasOpened && ending.by !== 'http') slot?.release();
+            // Where the server never saw this session, it doesn't count. One that broke off in the handshake may.
+            if (!mayCount(ending)) slot?.release();
             connectionEvents.ended(ending, terminated);
           },
         },

@@ -4,8 +4,8 @@ export type SessionEnding =
   | { by: 'close'; code: number; text: string }
   /** The upgrade was answered by HTTP. */
   | { by: 'http'; status: number; text: string }
-  /** No connection, or it broke: DNS, refused, reset, timeout. */
-  | { by: 'network'; text: string }
+  /** No connection, or it broke: DNS, refused, reset, timeout. `wasReached` false: the server can't know of it. */
+  | { by: 'network'; text: string; wasReached?: boolean }
   /** The peer could not prove who it is. */
   | { by: 'certificate'; text: string }
   /** The proxy on the way could not be reached. */

@@ -229,8 +229,9 @@ export class StreamingSession {
       isPaced: this.zone !== 'device' && this.zone !== 'self-hosted',
       sent: this.#events.sent,
       skipped: (from, to) => {
-        for (const span of timeline.captured(from, to)) this.#events.lost(span);
-        this.#settle(to);
+        for (const span of timeline.giveUp(from, to)) this.#events.lost(span);
+        // What was sent before the hole may not be settled yet: it is replayed after a drop.
+        if (from <= this.#settled) this.#settle(to);
       },
     });
     this.#fed = { ...link, feed };
@@ -378,7 +379,7 @@ export class StreamingSession {
   #tellLoss(): void {
     if (this.#isLossTold || this.#end === undefined) return;
     this.#isLossTold = true;
-    for (const span of this.#options.timeline.captured(this.#settled, this.#end)) this.#events.lost(span);
+    for (const span of this.#options.timeline.giveUp(this.#settled, this.#end)) this.#events.lost(span);
     this.#settle(this.#end);
   }
 

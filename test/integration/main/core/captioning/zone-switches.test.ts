@@ -33,8 +33,8 @@ const faults: readonly ((random: () => number) => Fault | undefined)[] = [
 test(`over a hundred switches under faults, no sample reaches a zone it was not captured under (seed ${seed})`, async () => {
   const random = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const server = await ProtocolServer.start();
   // A hundred switches within a minute are more than an account allows, and not what this is about.
+  const server = await ProtocolServer.start({ newSessionsPerMinute: Infinity });
   const limiter = new SessionLimiter(systemClock, Infinity);
   const timings = { quietEndMs: 300, closeMs: 100, drainMs: 3_000 };
   const run = new CaptioningRun(server, { limiter, random, timings });

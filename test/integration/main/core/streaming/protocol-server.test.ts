@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { until } from '../../../../support/captioning-run';
 import { silence, speak } from '../../../../support/coded-audio';
+import { JumpClock } from '../../../../support/jump-clock';
 import { ProtocolServer } from '../../../../support/protocol-server/protocol-server';
 
 // A lenient test server hides mistakes that end real sessions. These pin down that it is strict.
@@ -29,8 +31,9 @@ const connect = async (
   query: string,
   frames: readonly (Buffer | string)[],
   authorization = server.key,
+  port = server.port,
 ): Promise<Ended> => {
-  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/v3/ws?${query}`, {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/v3/ws?${query}`, {
     headers: { Authorization: authorization },
   });
   const messages: Ended['messages'] = [];
@@ -83,6 +86,44 @@ test.each([
   const { messages, ...ended } = await connect(good, frames);
   expect(ended.code).toBe(code);
   expect(messages.some(({ type }) => type === 'Termination')).toBe(false);
+});
+
+test('audio faster than 1.25 times real time ends the session where the server says so', async () => {
+  const strict = await ProtocolServer.start({ plain: true, maxBurstMs: 4_500 });
+  const { code, messages } = await connect(
+    good,
+    Array<Buffer>(6).fill(silence(1_000)),
+    server.key,
+    strict.port,
+  );
+  expect(code).toBe(3007);
+  expect(messages.at(-1)?.error).toMatch(/^Audio Transmission Rate Exceeded/);
+  await strict.close();
+});
+
+test('more than five minutes of audio waiting end the session everywhere', async () => {
+  const { code } = await connect(good, Array<Buffer>(302).fill(silence(1_000)));
+  expect(code).toBe(3007);
+});
+
+test('a session is ended for its age, and for inactivity if that was asked for', async () => {
+  const clock = new JumpClock();
+  const timed = await ProtocolServer.start({ plain: true, clock });
+  const aged = connect(good, [], server.key, timed.port);
+  await until(() => timed.sessions[0]?.hasBegun === true);
+  clock.jump(10_800_500);
+  expect(await aged).toMatchObject({ code: 3008, messages: [{ type: 'Begin' }, { error_code: 3008 }] });
+  const idle = connect(`${good}&inactivity_timeout=5`, [], server.key, timed.port);
+  await until(() => timed.sessions[1]?.hasBegun === true);
+  clock.jump(5_000);
+  expect(await idle).toMatchObject({ code: 3006 });
+  await timed.close();
+});
+
+test('a sixth new session within a minute is refused, on whatever host', async () => {
+  const ends = [];
+  for (let count = 0; count < 6; count++) ends.push((await connect(good, [terminate])).code);
+  expect(ends).toEqual([1000, 1000, 1000, 1000, 1000, 3009]);
 });
 
 test('some short frames are let pass, and a second is not too long', async () => {

@@ -58,17 +58,21 @@ test('drops what is older than it keeps; reading begins where audio is left', ()
   expect(timeline.read(0, 800)?.start).toBe(6_400);
 });
 
-test('knows which part of a stretch was captured', () => {
+test('gives up what was captured of a stretch, and each part once', () => {
   const timeline = new AudioTimeline();
   timeline.append(numbered(160), 'eu', 0);
   expect(timeline.skip(10)).toEqual({ from: 160, to: 320 });
   timeline.append(numbered(160), 'eu', 0);
   expect(timeline.end).toBe(480);
-  expect(timeline.captured(0, 480)).toEqual([
-    { from: 0, to: 160 },
-    { from: 320, to: 480 },
+  expect(timeline.giveUp(100, 400)).toEqual([
+    { from: 100, to: 160 },
+    { from: 320, to: 400 },
   ]);
-  expect(timeline.captured(170, 300)).toEqual([]);
+  expect(timeline.giveUp(0, 480)).toEqual([
+    { from: 0, to: 100 },
+    { from: 400, to: 480 },
+  ]);
+  expect(timeline.giveUp(170, 300)).toEqual([]);
   expect(timeline.read(160, 800)?.start).toBe(320);
 });
 

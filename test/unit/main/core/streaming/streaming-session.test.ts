@@ -104,6 +104,21 @@ test('a replay after a drop sends no frame of another zone either', async () => 
   expect([...new Set(socketAt(1).received)]).toEqual([1]);
 });
 
+test('a hole in a turn that has no final yet: what came before it is replayed after a drop', async () => {
+  start();
+  await clock.pass(0);
+  socketAt(0).begin();
+  capture(500, 1);
+  timeline.skip(1_000);
+  capture(500, 2);
+  socketAt(0).turn(0, 'around the hole', 0, 1_000);
+  socketAt(0).end({ by: 'network', text: 'reset' });
+  await clock.pass(1_000);
+  socketAt(1).begin();
+  expect([...new Set(socketAt(1).received)]).toEqual([1, 2]);
+  expect(lost).toEqual([]);
+});
+
 test('a backlog goes out as four seconds at once, then at 1.25 times real time', async () => {
   start();
   capture(30_000);
@@ -345,6 +360,24 @@ test('a final settles its audio up to the server’s own end, its caption ends w
   expect(socketAt(1).received.byteLength).toBe(1_000 * bytesPerMs);
 });
 
+test('a backlog of a source that had paused is not taken for heard before it can have been', async () => {
+  start();
+  await clock.pass(0);
+  socketAt(0).begin();
+  capture(1_000);
+  await clock.pass(60_000);
+  capture(40_000);
+  await clock.pass(28_000);
+  // All is sent, and 29 of 41 seconds can have been heard.
+  expect(socketAt(0).received.byteLength).toBeGreaterThan(39_000 * bytesPerMs);
+  socketAt(0).say({ type: 'Heartbeat', total_audio_received_ms: 39_000 });
+  socketAt(0).end({ by: 'network', text: 'reset' });
+  await clock.pass(1_000);
+  socketAt(1).begin();
+  await clock.pass(20_000);
+  expect(socketAt(1).received.byteLength).toBeGreaterThan(16_000 * bytesPerMs);
+});
+
 test('what a turn on screen covers is never settled by a heartbeat', async () => {
   start();
   await clock.pass(0);
@@ -423,16 +456,29 @@ test('a session that finishes does not wait for a queue place it no longer needs
   void session.finish(100);
   await clock.pass(100);
   expect(session.state).toBe('ended');
-  await clock.pass(60_000);
+  await clock.pass(62_000);
   expect(sockets).toEqual([]);
   expect(limiter.reserve('key').waitMs).toBe(0);
+});
+
+test.each([
+  ['that never reached the server does not count for the account’s limit', false, 5],
+  ['that broke off in the handshake counts: the server may have seen it', true, 4],
+])('an attempt %s', async (_, wasReached, sessions) => {
+  start({ random: () => 0 });
+  for (let failure = 0; failure < 4; failure++) {
+    await clock.pass(0);
+    socketAt(failure).end({ by: 'network', text: 'ECONNRESET', wasReached });
+  }
+  await clock.pass(1_000);
+  expect(sockets).toHaveLength(sessions);
 });
 
 test('waiting for the account’s limit does not count as unreachable', async () => {
   const limiter = new SessionLimiter(clock);
   for (let count = 0; count < 4; count++) limiter.reserve('key');
   start({ limiter, giveUpMs: 30_000 });
-  await clock.pass(60_000);
+  await clock.pass(62_000);
   expect(sockets).toHaveLength(1);
   socketAt(0).begin();
   expect(session.state).toBe('live');
@@ -476,7 +522,7 @@ test('gives up after the time allowed, and says what was wrong last', async () =
   capture(1_000);
   for (let failure = 0; failure < 40 && session.state !== 'ended'; failure++) {
     await clock.pass(1_000);
-    sockets.at(-1)?.end({ by: 'network', text: 'ENOTFOUND' });
+    sockets.at(-1)?.end({ by: 'network', text: 'ENOTFOUND', wasReached: false });
   }
   expect(clock.now() - Date.UTC(2026, 0, 1)).toBe(30_000);
   expect(session.problem).toMatchObject({ code: 'zone-unreachable', params: { detail: 'ENOTFOUND' } });
