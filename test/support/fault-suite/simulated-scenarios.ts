@@ -55,6 +55,7 @@ const randomConversations = async (): Promise<Verdict> => {
     told: 0,
     lost: 0,
     doubled: 0,
+    withdrawn: 0,
     reconnects: 0,
     sessions: 0,
     broken: [],
@@ -62,7 +63,16 @@ const randomConversations = async (): Promise<Verdict> => {
   for (let index = 0; index < conversations; index++) {
     const seed = faultSeed + index;
     const { verdict } = await randomConversation(seed);
-    for (const key of ['spoken', 'heard', 'told', 'lost', 'doubled', 'reconnects', 'sessions'] as const)
+    for (const key of [
+      'spoken',
+      'heard',
+      'told',
+      'lost',
+      'doubled',
+      'withdrawn',
+      'reconnects',
+      'sessions',
+    ] as const)
       sum[key] += verdict[key];
     if (verdict.broken.length > 0) sum.broken.push(`SOTTO_FAULT_SEED=${seed}: ${verdict.broken.join('; ')}`);
   }

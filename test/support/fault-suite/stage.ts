@@ -244,6 +244,8 @@ const differences = (scenario: Scenario, { shown, stale }: Stage, verdict: Verdi
     wrong.push(`${verdict.reconnects} reconnects, not ${reconnects}`);
   const { told = 0, sessions = verdict.sessions } = scenario;
   if (verdict.told !== told) wrong.push(`${verdict.told} words told lost, not ${told}`);
+  // A replay goes on with the turn on screen under its number; it doesn't take it away and tell another.
+  if (verdict.withdrawn > 0) wrong.push(`${verdict.withdrawn} turns taken off the screen`);
   if (verdict.sessions !== sessions) wrong.push(`${verdict.sessions} sessions, not ${sessions}`);
   return wrong;
 };

@@ -13,6 +13,8 @@ export interface Verdict {
   told: number;
   lost: number;
   doubled: number;
+  /** Turns that had text on screen and end without any. */
+  withdrawn: number;
   reconnects: number;
   /** Sessions opened on the server. */
   sessions: number;
@@ -33,6 +35,7 @@ export const judge = (
     told: 0,
     lost: 0,
     doubled: 0,
+    withdrawn: 0,
     reconnects: totals.reconnects,
     sessions: sessions.length,
     broken: [...brokenBy(run, sessions), ...brokenGaps(run, totals)],
@@ -48,6 +51,7 @@ export const judge = (
     verdict.told += account.told;
     verdict.lost += account.lost.length;
     verdict.doubled += account.doubled.length;
+    verdict.withdrawn += account.withdrawnTurns.length;
     verdict.broken.push(...faultsOf(account).map((fault) => `${channel}: ${fault}`));
   }
   return verdict;

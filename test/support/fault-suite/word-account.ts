@@ -16,6 +16,8 @@ export interface WordAccount {
   denied: string[];
   /** Captioned after a word that was spoken later. */
   misplaced: string[];
+  /** Turns that had text on screen and end without any. */
+  withdrawnTurns: number[];
   /** Turns without exactly one final as the last thing said of them. */
   unfinishedTurns: number[];
 }
@@ -58,6 +60,9 @@ export const accountFor = (
     misplaced: known.filter(
       (word, index) => index > 0 && (position.get(word) ?? 0) < (position.get(known[index - 1] ?? '') ?? 0),
     ),
+    withdrawnTurns: [...byTurn]
+      .filter(([, said]) => said.some(({ text }) => text !== '') && said.at(-1)?.text === '')
+      .map(([turn]) => turn),
     unfinishedTurns: [...byTurn]
       .filter(([, said]) => said.filter(({ final }) => final).length !== 1 || !said.at(-1)?.final)
       .map(([turn]) => turn),
