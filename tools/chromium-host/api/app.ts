@@ -82,7 +82,10 @@ class HostApp extends EventEmitter implements AppApi {
     try {
       await host.connect();
     } catch (error) {
-      process.stderr.write(`Chromium host: no X11 display: ${String(error)}\n`);
+      const why = error instanceof Error ? error.message : String(error);
+      process.stderr.write(
+        `The display ${process.env['DISPLAY'] ?? ''} can't be reached (${why}). Check DISPLAY; without it, npm start captions in the terminal.\n`,
+      );
       process.exit(1);
     }
     this.emit('ready', {}, {});
