@@ -45,16 +45,26 @@ const connectTunnel = async (
   const address = new URL(proxy);
   address.username = '';
   address.password = '';
+  // The socket keeps the signal for life, so it gets one that is of no more consequence once the tunnel stands.
+  const attempt = new AbortController();
+  const giveUp = (): void => {
+    attempt.abort(signal.reason);
+  };
+  signal.addEventListener('abort', giveUp, { once: true });
   const agent = new HttpsProxyAgent(address, {
     ca: [...ca],
-    signal,
+    signal: attempt.signal,
     headers: { ...basicAuthorization(proxy) },
   } as object);
   // Made for HTTP requests, the agent tells what the proxy answered by events of the request.
   const request = new EventEmitter();
   let answer: { statusCode: number; statusText: string } | undefined;
   request.once('proxyConnect', (told: typeof answer) => (answer = told));
-  const socket = await agent.connect(request as ClientRequest, { ...target, secureEndpoint: false });
+  const socket = await agent
+    .connect(request as ClientRequest, { ...target, secureEndpoint: false })
+    .finally(() => {
+      signal.removeEventListener('abort', giveUp);
+    });
   if (answer?.statusCode !== 200) {
     socket.destroy();
     const { statusCode: status = 0, statusText = '' } = answer ?? {};

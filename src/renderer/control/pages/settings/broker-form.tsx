@@ -3,10 +3,11 @@ import { Button, FieldError, Form, Input, Label, Text, TextField } from 'react-a
 import { useIntl } from 'react-intl';
 import { problemText } from '../../../../shared/locales/messages';
 import { tokenBrokerProblem } from '../../../../shared/token-broker-address';
-import { Icon } from '../../components/icon';
+import { LockedMark, LockNote } from '../../components/lock-note';
 import { ProblemNote } from '../../components/problem-note';
 import { useAction } from '../../components/use-action';
 import { setBroker, useKeyStatus } from '../../state/key';
+import { useIsLocked } from '../../state/settings';
 import { useText } from '../../text';
 
 /** Address of the organisation's token service, instead of a key. */
@@ -14,6 +15,7 @@ export function BrokerForm({ onSet }: { onSet: () => void }) {
   const t = useText();
   const intl = useIntl();
   const { broker } = useKeyStatus();
+  const isLocked = useIsLocked('tokenBroker');
   const { run, problem, pending } = useAction();
   const [url, setUrl] = useState('');
   const [submitted, setSubmitted] = useState(false);
@@ -36,14 +38,9 @@ export function BrokerForm({ onSet }: { onSet: () => void }) {
           <span className="row-text">
             <span className="row-label">{t('control.broker.set')}</span>
             <span className="host">{broker.url}</span>
-            {broker.locked && (
-              <span className="locked">
-                <Icon name="lock" />
-                {t('control.locked')}
-              </span>
-            )}
+            {(broker.locked || isLocked) && <LockedMark />}
           </span>
-          {!broker.locked && (
+          {!broker.locked && !isLocked && (
             <Button className="button" isDisabled={pending} onPress={() => void run(() => setBroker(''))}>
               {t('control.broker.remove')}
             </Button>
@@ -65,11 +62,13 @@ export function BrokerForm({ onSet }: { onSet: () => void }) {
         value={url}
         onChange={setUrl}
         isInvalid={invalid !== null}
+        isDisabled={isLocked}
         validationBehavior="aria"
         inputMode="url"
         maxLength={2000}
       >
         <Label className="row-label">{t('control.broker.label')}</Label>
+        <LockNote setting="tokenBroker" />
         <div className="field-line">
           <Input className="input" placeholder={t('control.broker.example')} spellCheck="false" />
           <Button type="submit" className="button" isDisabled={pending || url.trim() === ''}>

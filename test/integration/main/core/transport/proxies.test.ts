@@ -141,6 +141,20 @@ describe('a proxy of the system’s setting', () => {
     expect([...run.receipts][0]?.proxy).toBe(alive.host);
   });
 
+  test('carries a session for longer than making the connection may take', async () => {
+    const patient = await ProtocolServer.start({ heartbeatMs: 100 });
+    const proxy = await startProxy({ leadsTo: patient.port });
+    const run = new CaptioningRun(patient, { routesTo: () => Promise.resolve([proxy.url]), timeoutMs: 500 });
+    run.captioner.start({ zone: 'eu' }, ['you']);
+    await run.reached('live');
+    let heartbeats = 0;
+    run.captioner.on('receipt', () => (heartbeats += 1));
+    await until(() => heartbeats >= 8 || run.events.some(({ state }) => state === 'reconnecting'));
+    await run.captioner.stop();
+    expect(run.events.map(({ state }) => state)).toEqual(['connecting', 'live', 'ended']);
+    await patient.close();
+  });
+
   test('is left out where the list allows the straight way after it', async () => {
     const run = await runThrough('PROXY 127.0.0.1:1; DIRECT', { dial: server.dial });
     expect(run.finals()).toHaveLength(1);
