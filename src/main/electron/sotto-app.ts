@@ -171,6 +171,9 @@ export async function runApp(builtDir: string): Promise<void> {
       return idleMinutes === null ? undefined : idleMinutes * 60_000;
     },
   });
+  powerMonitor.on('suspend', () => {
+    captioning.suspend();
+  });
   // At once, and where the clocks don't tell a sleep.
   powerMonitor.on('resume', () => {
     captioning.wake();

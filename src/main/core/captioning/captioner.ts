@@ -168,6 +168,10 @@ export class Captioner implements Captioning {
     await Promise.all(finished);
   }
 
+  suspend(): void {
+    for (const channel of this.#run?.channels.values() ?? []) channel.suspend();
+  }
+
   wake(): void {
     for (const channel of this.#run?.channels.values() ?? []) channel.wake();
   }

@@ -122,6 +122,8 @@ export interface Captioning {
    * that are refused (`option-invalid`) change nothing, and the problem is told.
    */
   change(choice: CaptioningChoice): Promise<void>;
+  /** The computer is about to sleep: no session is left open meanwhile. `wake` goes on. */
+  suspend(): void;
   /** The computer woke or its network changed: what waits reconnects at once, dead connections are found soon. */
   wake(): void;
   /** End of input: sends and settles everything, however long reconnecting takes (see `giveUpMs`). */

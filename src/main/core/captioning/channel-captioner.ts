@@ -178,6 +178,11 @@ export class ChannelCaptioner {
     this.#finishing.delete(old);
   }
 
+  /** See {@link StreamingSession.suspend}. */
+  suspend(): void {
+    this.#current.suspend();
+  }
+
   /** See {@link StreamingSession.wake}. */
   wake(): void {
     for (const session of [this.#current, ...this.#finishing]) session.wake();

@@ -61,6 +61,8 @@ export interface ConnectionKeeperEvents {
 }
 
 const rolloverRetryMs = 15_000;
+/** A computer that wants to sleep does so by then; while it sleeps this time stands still, or is over on waking. */
+const sleepWithinMs = 30_000;
 /** AssemblyAI ends every session after three hours. */
 const longestSessionMs = 3 * 60 * 60_000;
 
@@ -100,6 +102,7 @@ export class ConnectionKeeper {
   #hasBegun = false;
   #isFinishing = false;
   #isClosed = false;
+  #isSuspended = false;
   #failures = 0;
   /** The same ending as last time, so often in a row. */
   #repeats = 0;
@@ -134,6 +137,7 @@ export class ConnectionKeeper {
 
   /** No more audio will come: it isn't worth rolling over any more. */
   finish(): void {
+    if (this.#isSuspended) this.wake();
     this.#isFinishing = true;
     this.#timers.cancel('rollover');
     this.#timers.cancel('take-over');
@@ -158,11 +162,29 @@ export class ConnectionKeeper {
   }
 
   /**
+   * The computer is about to sleep: ends what is open, as a session left open is billed, and connects again on
+   * {@link wake}. A sleep that doesn't come is soon over too.
+   */
+  suspend(): void {
+    if (this.#isClosed || this.#isFinishing) return;
+    this.#isSuspended = true;
+    this.#connector.cancel();
+    this.#timers.cancel('rollover');
+    this.#timers.cancel('take-over');
+    this.#next?.connection.abandon('the computer sleeps');
+    if (this.live) this.live.connection.terminate();
+    else this.#active?.connection.abandon('the computer sleeps');
+    this.#timers.set('suspended', sleepWithinMs, () => this.wake());
+  }
+
+  /**
    * The computer woke or its network changed: what waits for its turn tries at once, and what is connected has to show
    * that it lives.
    */
   wake(): void {
     if (this.#isClosed) return;
+    this.#isSuspended = false;
+    this.#timers.cancel('suspended');
     this.#failures = 0;
     if (this.#active) {
       for (const link of [this.#active, this.#next, ...this.#retired]) link?.connection.probe();
@@ -335,6 +357,7 @@ export class ConnectionKeeper {
     if (terminated && this.#isFinishing) return this.#events.terminated(link);
     this.#events.lost(link);
     if (next?.connection.live) return this.#activate(next);
+    if (this.#isSuspended) return this.#tellWaiting();
     const told = describeEnding(ending);
     this.#repeats = told === this.#lastEnding ? this.#repeats + 1 : 0;
     this.#lastEnding = told;

@@ -187,7 +187,7 @@ export class StreamingSession {
     this.#timers.cancel('idle');
     if (this.#state === 'ended') {
       this.#tellLoss();
-    } else if (!this.#keeper.live && this.#settled >= this.#end) {
+    } else if (!this.#keeper.live && this.#settled >= this.#end && !this.#timers.has('termination')) {
       this.#over();
     } else {
       this.#keeper.finish();
@@ -199,6 +199,11 @@ export class StreamingSession {
       this.#pump();
     }
     return this.#finished;
+  }
+
+  /** The computer is about to sleep: see {@link ConnectionKeeper.suspend}. */
+  suspend(): void {
+    if (this.#state !== 'ended') this.#keeper.suspend();
   }
 
   /** The computer woke, its clock was set or its network changed: see {@link ConnectionKeeper.wake}. */

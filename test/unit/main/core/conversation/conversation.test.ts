@@ -68,6 +68,9 @@ class RecordingCaptioning implements Captioning {
     this.log.push(`change ${choice.zone} ${choice.model ?? ''}`.trim());
     return Promise.resolve();
   }
+  suspend(): void {
+    this.log.push('suspend');
+  }
   wake(): void {
     this.log.push('wake');
   }

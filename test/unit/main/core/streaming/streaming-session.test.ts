@@ -208,6 +208,79 @@ test('silence is counted from the last sign of life, between two pings too', asy
   expect(socketAt(0).isOpen).toBe(false);
 });
 
+test('before the computer sleeps the session is ended, and on waking it goes on from what is settled', async () => {
+  start();
+  await clock.pass(0);
+  socketAt(0).begin();
+  capture(2_000);
+  socketAt(0).turn(0, 'Said.', 0, 1_000, true);
+  socketAt(0).turn(1, 'And', 1_000, 1_500);
+  session.suspend();
+  expect(socketAt(0).texts.at(-1)).toBe('{"type":"Terminate"}');
+  socketAt(0).say({ type: 'Termination' });
+  socketAt(0).end({ by: 'close', code: 1000, text: '' });
+  expect(events.at(-1)?.state).toBe('reconnecting');
+  capture(500);
+  await clock.pass(20_000);
+  expect(sockets).toHaveLength(1);
+  session.wake();
+  await clock.pass(0);
+  socketAt(1).begin();
+  expect(socketAt(1).received.byteLength).toBe(1_500 * bytesPerMs);
+  expect(lost).toEqual([]);
+});
+
+test('a sleep that does not come ends no captions', async () => {
+  start();
+  await clock.pass(0);
+  socketAt(0).begin();
+  session.suspend();
+  socketAt(0).end({ by: 'network', text: 'reset' });
+  await clock.pass(30_000);
+  expect(sockets).toHaveLength(2);
+});
+
+test('what is on its way when the computer sleeps is dropped, and begun anew on waking', async () => {
+  start();
+  await clock.pass(0);
+  session.suspend();
+  expect(socketAt(0).isOpen).toBe(false);
+  await clock.pass(10_000);
+  expect(sockets).toHaveLength(1);
+  session.wake();
+  await clock.pass(0);
+  expect(sockets).toHaveLength(2);
+});
+
+test('Stop while the computer wakes up still says the last words', async () => {
+  start();
+  await clock.pass(0);
+  socketAt(0).begin();
+  capture(1_000);
+  session.suspend();
+  socketAt(0).end({ by: 'network', text: 'reset' });
+  void session.finish(5_000);
+  await clock.pass(0);
+  socketAt(1).begin();
+  expect(socketAt(1).received.byteLength).toBe(1_000 * bytesPerMs);
+  expect(socketAt(1).texts).toContain('{"type":"Terminate"}');
+});
+
+test('Stop during the end of the input waits for the Termination that was asked for', async () => {
+  start();
+  await clock.pass(0);
+  socketAt(0).begin();
+  capture(1_000);
+  socketAt(0).turn(0, 'Said.', 0, 1_000, true);
+  void session.finish();
+  expect(socketAt(0).texts).toContain('{"type":"Terminate"}');
+  void session.finish(5_000);
+  expect(socketAt(0).isOpen).toBe(true);
+  socketAt(0).say({ type: 'Termination' });
+  socketAt(0).end({ by: 'close', code: 1000, text: '' });
+  expect(session.state).toBe('ended');
+});
+
 test('on waking, a live connection that answers stays, and one that does not is replaced in three seconds', async () => {
   start();
   await clock.pass(0);
