@@ -32,7 +32,7 @@ export interface SessionCost {
 export interface CaptioningStatus {
   phase: CaptioningPhase;
   zone: ZoneId;
-  /** Host the voice goes to, e.g. `streaming.eu.assemblyai.com`; empty while it isn't known. */
+  /** Host the voice goes to; empty while it isn't known. */
   host: string;
   /** Model that answered, as the server echoed it. */
   model?: string;
