@@ -73,3 +73,51 @@ function longestCommon(before: readonly string[], after: readonly string[]): (re
   }
   return pairs;
 }
+
+/**
+ * Where in a rewritten text those words begin that come after the ones that stand for `kept`: 0 – `words.length`.
+ * Compared by letters, not words, because a recogniser joins and splits them (“icecream”, “ice cream”): a word lost
+ * here would never be shown.
+ */
+export function tailIndex(kept: readonly Word[], words: readonly Word[]): number {
+  let same = 0;
+  while (same < kept.length && same < words.length && isSameWord(kept[same], words[same])) same++;
+  if (same === kept.length) return same;
+  const replaced = kept.slice(same).map(keyOf).join('');
+  const rest = words.slice(same).map(keyOf);
+  if (replaced.length * rest.join('').length > maxComparisons) return Math.min(kept.length, words.length);
+  const distances = prefixDistances(replaced, rest);
+  let best = 0;
+  let length = 0;
+  let bestLength = 0;
+  distances.forEach((distance, count) => {
+    length += rest[count - 1]?.length ?? 0;
+    const least = distances[best] ?? Infinity;
+    // Of equals the one most like in length: a word misheard is replaced, not kept beside its correction.
+    const closer = Math.abs(length - replaced.length) < Math.abs(bestLength - replaced.length);
+    if (distance < least || (distance === least && closer)) [best, bestLength] = [count, length];
+  });
+  return same + best;
+}
+
+/** Whether a reader takes both for the same word. */
+export const isSameWord = (one: Word | undefined, other: Word | undefined): boolean =>
+  one !== undefined && other !== undefined && keyOf(one) === keyOf(other);
+
+/** Edit distance of `text` to the first 0, 1, 2 … of `words` joined. */
+function prefixDistances(text: string, words: readonly string[]): number[] {
+  let row = Array.from({ length: text.length + 1 }, (_, index) => index);
+  const distances = [text.length];
+  for (const word of words) {
+    for (const letter of word) {
+      const above = row;
+      row = [(above[0] ?? 0) + 1];
+      for (let at = 1; at <= text.length; at++) {
+        const replace = (above[at - 1] ?? 0) + (text[at - 1] === letter ? 0 : 1);
+        row.push(Math.min(replace, (above[at] ?? 0) + 1, (row[at - 1] ?? 0) + 1));
+      }
+    }
+    distances.push(row[text.length] ?? 0);
+  }
+  return distances;
+}

@@ -1,4 +1,5 @@
 import {
+  Button,
   ColorField,
   ColorSwatch,
   ColorSwatchPicker,
@@ -16,6 +17,8 @@ export function ColourRow(props: {
   value: string;
   swatches: readonly string[];
   onChange: (colour: string) => void;
+  /** For a colour that is chosen by itself until a person chooses one. */
+  automatic?: { isChosen: boolean; choose: () => void };
 }) {
   const t = useText();
   return (
@@ -23,6 +26,16 @@ export function ColourRow(props: {
       <span className="row-label" aria-hidden="true">
         {props.label}
       </span>
+      {props.automatic && (
+        <Button
+          className="button quiet"
+          aria-label={t('control.colour.automatic', { setting: props.label })}
+          isDisabled={props.automatic.isChosen}
+          onPress={props.automatic.choose}
+        >
+          {t('control.colour.automatic.short')}
+        </Button>
+      )}
       <ColorSwatchPicker
         className="swatches"
         aria-label={t('control.colour.swatches', { setting: props.label })}

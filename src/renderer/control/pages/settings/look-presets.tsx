@@ -1,0 +1,49 @@
+import type { CSSProperties } from 'react';
+import { Radio, RadioGroup } from 'react-aria-components';
+import { lookVariables } from '../../../../shared/caption-look';
+import { lookPresetIds, lookPresets, presetOf } from '../../../../shared/look-presets';
+import type { OverlayLook } from '../../../../shared/settings';
+import { useText } from '../../text';
+
+/** Letters of a sample are all of this size, whatever the preset's. */
+const samplePx = 20;
+
+/** Whole looks, each chosen with one press; none is marked once something was changed. */
+export function LookPresets({
+  look,
+  onChoose,
+}: {
+  look: OverlayLook;
+  onChoose: (look: OverlayLook, name: string) => void;
+}) {
+  const t = useText();
+  return (
+    <RadioGroup
+      className="look-presets"
+      aria-label={t('control.look.presets')}
+      value={presetOf(look) ?? null}
+      onChange={(value) => {
+        const id = lookPresetIds.find((one) => one === value);
+        if (id) onChoose(lookPresets[id], t(`control.look.preset.${id}`));
+      }}
+    >
+      {lookPresetIds.map((id) => {
+        const preset = { ...lookPresets[id], fontSizePx: samplePx, lineHeight: 1.4, cornerRadiusPx: 0 };
+        return (
+          <Radio key={id} value={id} className="look-preset">
+            <span className="look-preset-ground" aria-hidden="true">
+              <span
+                className="look-preset-sample caption-box"
+                data-edge={preset.textEdge}
+                style={lookVariables(preset) as CSSProperties}
+              >
+                {t('control.look.preset.sample')}
+              </span>
+            </span>
+            <span className="look-preset-name">{t(`control.look.preset.${id}`)}</span>
+          </Radio>
+        );
+      })}
+    </RadioGroup>
+  );
+}
