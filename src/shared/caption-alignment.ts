@@ -83,21 +83,31 @@ export function tailIndex(kept: readonly Word[], words: readonly Word[]): number
   let same = 0;
   while (same < kept.length && same < words.length && isSameWord(kept[same], words[same])) same++;
   if (same === kept.length) return same;
-  const replaced = kept.slice(same).map(keyOf).join('');
-  const rest = words.slice(same).map(keyOf);
-  if (replaced.length * rest.join('').length > maxComparisons) return Math.min(kept.length, words.length);
-  const distances = prefixDistances(replaced, rest);
-  let best = 0;
-  let length = 0;
-  let bestLength = 0;
-  distances.forEach((distance, count) => {
-    length += rest[count - 1]?.length ?? 0;
-    const least = distances[best] ?? Infinity;
+  const replaced = kept.slice(same).map(keyOf);
+  const replacedLength = lengthOf(replaced);
+  // So many more can't all stand for these: most would be lost.
+  const rest = withinLength(words.slice(same).map(keyOf), 3 * replacedLength + 6);
+  if (replacedLength * lengthOf(rest) > maxComparisons) return Math.min(kept.length, words.length);
+  // Words put in before one that stayed can't be put in any more.
+  const least = (samePairs(replaced, rest).at(-1)?.[1] ?? -1) + 1;
+  let best = { count: least, share: Infinity, off: Infinity };
+  prefixDistances(replaced.join(''), rest).forEach((distance, count) => {
+    if (count < least) return;
+    const length = lengthOf(rest.slice(0, count));
+    const share = distance / Math.max(length, replacedLength);
+    const off = Math.abs(length - replacedLength);
     // Of equals the one most like in length: a word misheard is replaced, not kept beside its correction.
-    const closer = Math.abs(length - replaced.length) < Math.abs(bestLength - replaced.length);
-    if (distance < least || (distance === least && closer)) [best, bestLength] = [count, length];
+    if (share < best.share || (share === best.share && off < best.off)) best = { count, share, off };
   });
-  return same + best;
+  return same + best.count;
+}
+
+const lengthOf = (words: readonly string[]): number => words.reduce((sum, word) => sum + word.length, 0);
+
+/** The first of the words, as many as have so many letters together. */
+function withinLength(words: readonly string[], letters: number): string[] {
+  let length = 0;
+  return words.filter((word) => (length += word.length) <= letters);
 }
 
 /** Whether a reader takes both for the same word. */

@@ -48,7 +48,7 @@ export type CaptionRow =
 /** How far one can scroll back. The transcript has everything. */
 const maxBlocks = 400;
 /** How far past `columns` a row may grow before a word already on it has to move. */
-const stretch = 1.5;
+const stretch = 2;
 
 export const emptyCaptionLines = (columns: number): CaptionLines => ({ columns, blocks: [] });
 

@@ -7,7 +7,7 @@ import type { RecordedTurn } from '../../test/support/recorded-streams';
 import { V3Client } from '../../test/support/v3-client';
 import { missingPackages, readFreeRecordings } from './engine-recordings';
 
-// Writes test/support/recorded-streams/*.json anew: what the engine on this device says, message by message and in real
+// Writes test/support/recordings/*.json anew: what the engine on this device says, message by message and in real
 // time, to speech that is free to keep. Run by hand where the engine's messages have changed:
 // npx tsx tools/bench/record-turn-streams.ts
 
@@ -18,9 +18,15 @@ if (missing.length > 0) {
   process.exit(1);
 }
 
-/** Room between recordings: long enough for the turn to end. */
-const pause = Buffer.alloc(1_500 * 32);
-const audio = Buffer.concat(readFreeRecordings().flatMap(({ pcm }) => [pcm, pause]));
+/** Room between recordings, ms: long enough for the turn to end. */
+const pauseMs = 1_500;
+/** All of it several times, each a little later in the engine's rhythm: other words are cut off. */
+const shiftsMs = [0, 70, 140, 210];
+const audio = Buffer.concat(
+  shiftsMs.flatMap((shiftMs) =>
+    readFreeRecordings().flatMap(({ pcm }) => [pcm, Buffer.alloc((pauseMs + shiftMs) * 32)]),
+  ),
+);
 
 const engine = new EngineProcess({
   fork: (args) =>
@@ -44,10 +50,9 @@ for (const size of moonshineSizes) {
       text,
     }),
   );
-  const lines = turns.map((turn) => `  ${JSON.stringify(turn)}`);
   writeFileSync(
-    resolve(root, `test/support/recorded-streams/${moonshineModelId(size)}.json`),
-    `[\n${lines.join(',\n')}\n]\n`,
+    resolve(root, `test/support/recordings/${moonshineModelId(size)}.json`),
+    `${JSON.stringify(turns, null, 2)}\n`,
   );
   console.log(`${moonshineModelId(size)}: ${String(turns.length)} messages`);
 }
