@@ -90,17 +90,18 @@ export function tailIndex(kept: readonly Word[], words: readonly Word[]): number
   if (replacedLength * lengthOf(rest) > maxComparisons) return Math.min(kept.length, words.length);
   // Words put in before one that stayed can't be put in any more.
   const least = (samePairs(replaced, rest).at(-1)?.[1] ?? -1) + 1;
-  let best = { count: least, share: Infinity, off: Infinity };
+  let best = { count: least, cost: Infinity };
   prefixDistances(replaced.join(''), rest).forEach((distance, count) => {
-    if (count < least) return;
     const length = lengthOf(rest.slice(0, count));
-    const share = distance / Math.max(length, replacedLength);
-    const off = Math.abs(length - replacedLength);
-    // Of equals the one most like in length: a word misheard is replaced, not kept beside its correction.
-    if (share < best.share || (share === best.share && off < best.off)) best = { count, share, off };
+    const unlike = distance / Math.max(1, length, replacedLength);
+    const cost = unlike + costOfAWord * Math.abs(count - replaced.length);
+    if (count >= least && cost < best.cost) best = { count, cost };
   });
   return same + best.count;
 }
+
+/** A word misheard is replaced, not kept beside its correction: about as many words stand for as many. */
+const costOfAWord = 0.25;
 
 const lengthOf = (words: readonly string[]): number => words.reduce((sum, word) => sum + word.length, 0);
 

@@ -1,6 +1,6 @@
 import type { Channel } from './audio';
 import { alignWords, isSameWord, tailIndex } from './caption-alignment';
-import { isRightToLeft, joinWords, splitWords, withoutSentenceEnd, type Word } from './caption-words';
+import { isRightToLeft, joinWords, splitWords, type Word } from './caption-words';
 import type { Caption, Gap } from './captions';
 
 /**
@@ -155,10 +155,10 @@ function updateWords(
   { text, final }: Pick<Caption, 'text' | 'final'>,
   columns: number,
 ): PlacedWord[] {
-  if (final) return placeWords(shown, splitWords(text, columns), columns);
+  const heard = splitWords(text, columns);
+  if (final) return placeWords(shown, heard, columns);
   const row = shown.at(-1)?.row ?? 0;
   const settled = shown.filter((word) => word.row < row);
-  const heard = splitWords(withoutSentenceEnd(text), columns);
   const last = shown.slice(settled.length);
   const next = keepUnheard(last, heard.slice(tailIndex(settled, heard)));
   return [...settled, ...placeWords(last, next, columns, row)];

@@ -29,6 +29,6 @@ export function overlaySize(
   const name = speakerColumns * look.fontSizePx * characterWidths.system;
   return {
     width: Math.round(look.columns * character + name) + 2 * overlayPaddingPx,
-    height: statusStripPx + Math.ceil(look.lines * look.fontSizePx * look.lineHeight) + 2 * overlayPaddingPx,
+    height: statusStripPx + look.lines * Math.round(look.fontSizePx * look.lineHeight) + 2 * overlayPaddingPx,
   };
 }

@@ -15,15 +15,16 @@ interface WaitingTurn {
   readonly caption: Caption;
   /** Words not shown yet, in the order they are spoken. */
   readonly words: readonly WaitingWord[];
+  /**
+   * When as many words as that were first waiting, ms on the caller's clock: whatever is heard differently meanwhile, a
+   * reader waits for the next word since then. May be longer than `words`: what was taken back keeps its place.
+   */
+  readonly sinceMs: readonly number[];
 }
 
 interface WaitingWord extends Word {
-  /** When a word was first heard at this place, ms on the caller's clock. */
-  readonly sinceMs: number;
-  /** When it was first heard as it is. */
+  /** When it was first heard as it is, ms. */
   readonly sameSinceMs: number;
-  /** Whether the newest message still has it; one left out keeps its place and time in case it comes back. */
-  readonly heard: boolean;
 }
 
 /** What a turn shows after an update: `shown` and more. */
@@ -53,12 +54,12 @@ export function hear(reading: ReadingText, shown: readonly Word[], caption: Capt
     others.delete(keyOf(caption));
     return { reading: others, caption: { ...caption, text: joinWords([...shown, ...tail]) } };
   }
-  const waiting = waitFor(reading.get(keyOf(caption))?.words ?? [], tail, nowMs);
-  const last = waiting.findLastIndex(({ heard }) => heard);
-  const unstable = waiting.findIndex(
-    ({ sameSinceMs }, index) => index >= last || nowMs - sameSinceMs < stableMs,
+  const turn = waitFor(reading.get(keyOf(caption)), caption, tail, nowMs);
+  const last = tail.length - 1;
+  const unstable = turn.words.findIndex(
+    ({ sameSinceMs }, index) => index === last || nowMs - sameSinceMs < stableMs,
   );
-  return release(reading, shown, { caption, words: waiting }, Math.max(0, unstable), nowMs);
+  return release(reading, shown, turn, Math.max(0, unstable), nowMs);
 }
 
 /** Shows what has been held for the longest time allowed; `shownOf` tells what a turn shows already. */
@@ -70,8 +71,7 @@ export function showDue(
   const captions: Caption[] = [];
   let next = reading;
   for (const turn of reading.values()) {
-    const due = turn.words.some(({ heard, sinceMs }) => heard && nowMs - sinceMs >= longestHoldMs);
-    if (!due) continue;
+    if (overdue(turn, nowMs) === 0) continue;
     const after = release(next, shownOf(turn.caption), turn, 0, nowMs);
     captions.push(after.caption);
     next = after.reading;
@@ -81,40 +81,45 @@ export function showDue(
 
 /** When {@link showDue} has something to show, ms on the caller's clock; undefined while nothing waits. */
 export function nextDueMs(reading: ReadingText): number | undefined {
-  const since = [...reading.values()].flatMap(({ words }) =>
-    words.filter(({ heard }) => heard).map(({ sinceMs }) => sinceMs),
-  );
+  const since = [...reading.values()].flatMap(({ words, sinceMs }) => sinceMs.slice(0, words.length));
   return since.length === 0 ? undefined : Math.min(...since) + longestHoldMs;
 }
 
-/** The words heard after those shown, each with the time of the one it is or replaces. */
-function waitFor(before: readonly WaitingWord[], tail: readonly Word[], nowMs: number): WaitingWord[] {
-  const aligned = alignWords(before, tail);
-  const words = tail.map((word, index): WaitingWord => {
-    const same = before[aligned[index] ?? -1];
-    return {
-      ...word,
-      sinceMs: same?.sinceMs ?? nowMs,
-      sameSinceMs: same?.heard && same.text === word.text ? same.sameSinceMs : nowMs,
-      heard: true,
-    };
+/** A turn with the words heard after those shown. */
+function waitFor(
+  before: WaitingTurn | undefined,
+  caption: Caption,
+  tail: readonly Word[],
+  nowMs: number,
+): WaitingTurn {
+  const known = before?.words ?? [];
+  const places = alignWords(known, tail);
+  const words = tail.map((word, index) => {
+    const same = known[places[index] ?? -1];
+    return { ...word, sameSinceMs: same?.text === word.text ? same.sameSinceMs : nowMs };
   });
-  const left = before.slice((aligned.findLast((index) => index !== undefined) ?? -1) + 1);
-  return [...words, ...left.map((word) => ({ ...word, heard: false }))];
+  const sinceMs = [...(before?.sinceMs ?? [])];
+  while (sinceMs.length < words.length) sinceMs.push(nowMs);
+  return { caption, words, sinceMs };
 }
 
-/** Shows the first `count` waiting words, and all up to the last that was held too long. */
+/** How many of the waiting words were held for the longest time. */
+const overdue = ({ words, sinceMs }: WaitingTurn, nowMs: number): number =>
+  sinceMs.slice(0, words.length).findLastIndex((since) => nowMs - since >= longestHoldMs) + 1;
+
+/** Shows the first `count` waiting words, or more if they are overdue. */
 function release(
   reading: ReadingText,
   shown: readonly Word[],
-  { caption, words }: WaitingTurn,
+  turn: WaitingTurn,
   count: number,
   nowMs: number,
 ): Reading {
-  const overdue = words.findLastIndex(({ heard, sinceMs }) => heard && nowMs - sinceMs >= longestHoldMs) + 1;
-  const shownNow = Math.max(count, overdue);
+  const { caption, words, sinceMs } = turn;
+  const shownNow = Math.max(count, overdue(turn, nowMs));
+  const left = { caption, words: words.slice(shownNow), sinceMs: sinceMs.slice(shownNow) };
   return {
-    reading: new Map(reading).set(keyOf(caption), { caption, words: words.slice(shownNow) }),
+    reading: new Map(reading).set(keyOf(caption), left),
     caption: { ...caption, text: joinWords([...shown, ...words.slice(0, shownNow)]) },
   };
 }

@@ -210,34 +210,26 @@ const grew = (old: Word | undefined, next: Word | undefined): boolean =>
 
 /** How long each word of each turn waited to be shown; for text that only grows. */
 class DelayWatch {
-  readonly #open = new Map<
-    string,
-    { turn: Caption; shown: readonly Word[]; waiting: { word: Word; sinceMs: number }[] }
-  >();
+  readonly #open = new Map<string, { turn: Caption; shown: readonly Word[]; sinceMs: number[] }>();
   readonly delaysMs: number[] = [];
 
-  /** A word waits from the first message that has it, or another in its place, until it is taken back. */
+  /** A reader waits for the next word, whichever it will be, since there was one more than is shown. */
   heard(caption: Caption, atMs: number): void {
     const key = `${caption.channel}-${String(caption.turn)}`;
-    const { shown, waiting } = this.#open.get(key) ?? { shown: [], waiting: [] };
+    const { shown, sinceMs } = this.#open.get(key) ?? { shown: [], sinceMs: [] as number[] };
     const heard = words(caption.text);
-    const tail = heard.slice(tailIndex(shown, heard));
-    const places = alignWords(
-      waiting.map(({ word }) => word),
-      tail,
-    );
-    const next = tail.map((word, index) => ({
-      word,
-      sinceMs: waiting[places[index] ?? -1]?.sinceMs ?? atMs,
-    }));
-    this.#open.set(key, { turn: caption, shown, waiting: next });
+    const waiting = heard.length - tailIndex(shown, heard);
+    // What the recogniser took back nobody waits for, until it comes again.
+    sinceMs.length = Math.min(sinceMs.length, waiting);
+    while (sinceMs.length < waiting) sinceMs.push(atMs);
+    this.#open.set(key, { turn: caption, shown, sinceMs });
   }
 
   shown(lines: CaptionLines, atMs: number): void {
     for (const [key, open] of this.#open) {
       const text = turnWords(lines, open.turn);
-      const shownNow = open.waiting.splice(0, text.length - open.shown.length);
-      this.delaysMs.push(...shownNow.map(({ sinceMs }) => atMs - sinceMs));
+      const shownNow = open.sinceMs.splice(0, text.length - open.shown.length);
+      this.delaysMs.push(...shownNow.map((sinceMs) => atMs - sinceMs));
       open.shown = text;
       if (open.turn.final) this.#open.delete(key);
     }

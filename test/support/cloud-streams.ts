@@ -72,7 +72,7 @@ export function proStream(chance: () => number, sentences: readonly string[]): R
   sentences.forEach((sentence, turn) => {
     const spoken = speak(chance, sentence, at);
     /** Messages a word is heard wrongly in. */
-    const wrongFor = spoken.map(() => {
+    const wrongFor = spoken.map((): number => {
       const kind = chance();
       return kind < 0.02 ? 4 : kind < 0.06 ? 2 : kind < 0.2 ? 1 : 0;
     });

@@ -1,4 +1,5 @@
 import { addCaption, emptyCaptionLines, turnWords, type CaptionLines } from '../../shared/caption-lines';
+import { withoutSentenceEnd } from '../../shared/caption-words';
 import type { CaptioningPhase, CaptioningStatus } from '../../shared/captioning-status';
 import type { Caption } from '../../shared/captions';
 import type { Capabilities } from '../../shared/ipc/ipc-schema';
@@ -56,7 +57,7 @@ export function withCaption(state: OverlayState, caption: Caption, nowMs: number
 /** Puts a turn's text where it is read: at once, or what of it is stable. */
 export function withText(state: OverlayState, caption: Caption, nowMs: number): OverlayState {
   if (state.settings.overlay.textMode === 'instant') {
-    return { ...state, lines: addCaption(state.lines, caption) };
+    return { ...state, lines: addCaption(state.lines, asHeard(caption)) };
   }
   const shown = turnWords(state.lines, caption);
   const { reading, caption: stable } = hear(state.reading, shown, caption, nowMs);
@@ -66,6 +67,9 @@ export function withText(state: OverlayState, caption: Caption, nowMs: number): 
     ? { ...state, reading }
     : { ...state, reading, lines: addCaption(state.lines, stable) };
 }
+
+const asHeard = (caption: Caption): Caption =>
+  caption.final ? caption : { ...caption, text: withoutSentenceEnd(caption.text) };
 
 /** Shows words that were held for long enough. */
 export function withDueText(state: OverlayState, nowMs: number): OverlayState {
@@ -78,6 +82,6 @@ export function withSettings(state: OverlayState, settings: Settings): OverlaySt
   // A locked window can't be scrolled, so it must not stay in the past.
   const next = { ...state, settings, scrolledTo: clickThrough ? null : state.scrolledTo };
   if (textMode === 'reading' || state.reading.size === 0) return next;
-  const heard = [...state.reading.values()].map(({ caption }) => caption);
+  const heard = [...state.reading.values()].map(({ caption }) => asHeard(caption));
   return { ...next, reading: noReadingText, lines: heard.reduce(addCaption, state.lines) };
 }

@@ -28,7 +28,9 @@ export function useRoom(
       onColumns(
         Math.max(leastColumns, Math.min(columns, Math.floor(textWidth(element, sizePx) / character))),
       );
-      setRows(Math.max(1, Math.min(lines, Math.floor(element.clientHeight / (sizePx * lineHeight) + 0.1))));
+      setRows(
+        Math.max(1, Math.min(lines, Math.floor(element.clientHeight / Math.round(sizePx * lineHeight)))),
+      );
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);

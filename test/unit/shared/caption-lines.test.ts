@@ -91,14 +91,6 @@ describe('replacing', () => {
     expect(read(addCaption(shorter, caption('see you then')))).toEqual(['you: see you then']);
   });
 
-  it('closes no sentence before it is over', () => {
-    const lines = after([caption('see you.'), caption('see you at.')]);
-    expect(read(lines)).toEqual(['you: see you at']);
-    expect(read(addCaption(lines, caption('See you at nine.', { final: true })))).toEqual([
-      'you: See you at nine.',
-    ]);
-  });
-
   it('leaves a row short where words were taken away', () => {
     const lines = after([
       caption('we met at the cafe on monday'),
