@@ -26,17 +26,20 @@ function ratio(one: Rgb, other: Rgb): number {
 export const contrast = (one: string, other: string): number => ratio(rgbOf(one), rgbOf(other));
 
 /** What a caption's colours stand on. */
-export type CaptionGround = Pick<OverlayLook, 'backgroundColour' | 'backgroundOpacity' | 'textEdge'>;
+export type CaptionGround = Pick<
+  OverlayLook,
+  'backgroundColour' | 'backgroundOpacity' | 'textColour' | 'textEdge'
+>;
 
 /**
  * The contrast a colour `#rrggbb` of text is sure to have, 1–21: the background lets a white or a black window show
- * through. An outline stands between the two and is sure to be seen.
+ * through. An outline stands between the two and is sure to be seen; all letters have that of the text's colour.
  */
 export function worstContrast(
   colour: string,
-  { backgroundColour, backgroundOpacity, textEdge }: CaptionGround,
+  { backgroundColour, backgroundOpacity, textColour, textEdge }: CaptionGround,
 ): number {
-  if (textEdge === 'outline') return contrast(colour, edgeColour(colour));
+  if (textEdge === 'outline') return contrast(colour, edgeColour(textColour));
   const background = rgbOf(backgroundColour);
   const over = (desktop: number): Rgb =>
     background.map((part) => part * backgroundOpacity + desktop * (1 - backgroundOpacity)) as unknown as Rgb;

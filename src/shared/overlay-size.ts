@@ -5,7 +5,7 @@ export const statusStripPx = 32;
 /** Space around the captions, px. */
 export const overlayPaddingPx = 12;
 /** Room for the speaker's name before a line, in characters. */
-export const speakerColumns = 8;
+export const speakerColumns = 10;
 /** Mean width of a character, as a share of the font size; bold ones are wider. */
 const characterWidths: Readonly<Record<CaptionFont, number>> = {
   system: 0.52,

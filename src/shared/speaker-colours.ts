@@ -1,5 +1,5 @@
 import type { Channel } from './audio';
-import { readableContrast, worstContrast, type CaptionGround } from './contrast';
+import { contrast, edgeColour, readableContrast, worstContrast, type CaptionGround } from './contrast';
 import type { OverlayLook } from './settings';
 
 type Tones = readonly [light: string, dark: string];
@@ -18,8 +18,7 @@ const furtherTones: readonly Tones[] = [
   ['#7fe3da', '#00504a'],
 ];
 
-export type SpeakerLook = CaptionGround &
-  Pick<OverlayLook, 'textColour' | 'youColour' | 'othersColour' | 'speakerColours'>;
+export type SpeakerLook = CaptionGround & Pick<OverlayLook, 'youColour' | 'othersColour' | 'speakerColours'>;
 
 /**
  * The colour of a speaker's name: the person's, else the tone that reads best on the background, else, where none
@@ -31,10 +30,12 @@ export function speakerColour(channel: Channel, speaker: string | undefined, loo
   const own = channel === 'you' ? look.youColour : look.othersColour;
   if (further === 0 && own !== null) return own;
   const tones = (further > 0 && furtherTones[(further - 1) % furtherTones.length]) || channelTones[channel];
-  const contrastOf = (tone: string): number => worstContrast(tone, look);
+  // Letters with an outline stand on that, whatever is behind.
+  const ground = look.textEdge === 'outline' ? edgeColour(look.textColour) : look.backgroundColour;
   const [light, dark] = tones;
-  const best = contrastOf(light) >= contrastOf(dark) ? light : dark;
-  return contrastOf(best) >= Math.min(readableContrast, contrastOf(look.textColour)) ? best : look.textColour;
+  const tone = contrast(light, ground) >= contrast(dark, ground) ? light : dark;
+  const enough = Math.min(readableContrast, worstContrast(look.textColour, look));
+  return worstContrast(tone, look) >= enough ? tone : look.textColour;
 }
 
 /** `A` is 0, `B` is 1 …, whatever else the model calls them some number that stays. */

@@ -1,5 +1,6 @@
 import { useEffect, useState, type RefObject } from 'react';
 import { fontFamilies } from '../../shared/caption-look';
+import { speakerColumns } from '../../shared/overlay-size';
 import type { OverlayLook } from '../../shared/settings';
 
 /** Everyday letters, to measure how wide a character is on average in whatever font the system has. */
@@ -47,4 +48,4 @@ export function useRoom(
 
 /** Width left for text beside the speaker's name and the bar; as caption-look.css has them. */
 const textWidth = (element: HTMLElement, sizePx: number): number =>
-  element.clientWidth - Math.ceil((8 * 0.46 + 0.4) * sizePx);
+  element.clientWidth - Math.ceil((speakerColumns * 0.46 + 0.4) * sizePx);

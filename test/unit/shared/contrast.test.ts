@@ -15,6 +15,7 @@ describe('the worst contrast', () => {
   const ground = (backgroundColour: string, backgroundOpacity: number): CaptionGround => ({
     backgroundColour,
     backgroundOpacity,
+    textColour: '#ffffff',
     textEdge: 'none',
   });
 
@@ -32,6 +33,10 @@ describe('the worst contrast', () => {
     expect(worstContrast('#ffffff', ground('#000000', 0))).toBe(1);
     expect(worstContrast('#ffffff', { ...ground('#000000', 0), textEdge: 'outline' })).toBeCloseTo(21);
     expect(worstContrast('#ffffff', { ...ground('#000000', 0), textEdge: 'shadow' })).toBe(1);
+  });
+
+  it('of a name is that with the outline of the text', () => {
+    expect(worstContrast('#111111', { ...ground('#000000', 0), textEdge: 'outline' })).toBeLessThan(1.2);
   });
 });
 

@@ -28,7 +28,7 @@ export function ColourRow(props: {
       </span>
       {props.automatic && (
         <Button
-          className="button quiet"
+          className="button"
           aria-label={t('control.colour.automatic', { setting: props.label })}
           isDisabled={props.automatic.isChosen}
           onPress={props.automatic.choose}

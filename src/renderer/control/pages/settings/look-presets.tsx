@@ -5,8 +5,8 @@ import { lookPresetIds, lookPresets, presetOf } from '../../../../shared/look-pr
 import type { OverlayLook } from '../../../../shared/settings';
 import { useText } from '../../text';
 
-/** Letters of a sample are all of this size, whatever the preset's. */
-const samplePx = 20;
+/** Letters of a sample: smaller than the preset's, and still larger where those are. */
+const samplePx = (fontSizePx: number): number => Math.min(32, Math.round(fontSizePx * 0.65));
 
 /** Whole looks, each chosen with one press; none is marked once something was changed. */
 export function LookPresets({
@@ -28,7 +28,8 @@ export function LookPresets({
       }}
     >
       {lookPresetIds.map((id) => {
-        const preset = { ...lookPresets[id], fontSizePx: samplePx, lineHeight: 1.4, cornerRadiusPx: 0 };
+        const fontSizePx = samplePx(lookPresets[id].fontSizePx);
+        const preset = { ...lookPresets[id], fontSizePx, cornerRadiusPx: 0 };
         return (
           <Radio key={id} value={id} className="look-preset">
             <span className="look-preset-ground" aria-hidden="true">
