@@ -83,7 +83,8 @@ export class DrivenOverlay {
 
   /** Lets time pass, timers run at their times, each followed by a paint that `painted` is told of. */
   passTo(ms: number, painted: () => void = () => undefined): void {
-    for (;;) {
+    for (let runs = 0; ; runs++) {
+      if (runs > 1_000) throw new Error('a timer sets itself again without end');
       const next = [...this.#timers].toSorted((a, b) => a.at - b.at)[0];
       if (!next || next.at > ms) break;
       this.#timers.delete(next);
