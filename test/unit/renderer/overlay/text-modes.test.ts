@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { longestHoldMs } from '../../../../src/shared/reading-text';
 import { defaultSettings, type Settings } from '../../../../src/shared/settings';
 import { DrivenOverlay } from '../../../support/caption-stability';
-import { longestHoldMs } from '../../../../src/shared/reading-text';
 
 const settingsWith = (overlay: Partial<Settings['overlay']>): Settings => ({
   ...defaultSettings,
