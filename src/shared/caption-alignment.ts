@@ -83,25 +83,33 @@ export function tailIndex(kept: readonly Word[], words: readonly Word[]): number
   let same = 0;
   while (same < kept.length && same < words.length && isSameWord(kept[same], words[same])) same++;
   if (same === kept.length) return same;
-  const replaced = kept.slice(same).map(keyOf);
-  const replacedLength = lengthOf(replaced);
-  // So many more can't all stand for these: most would be lost.
-  const rest = withinLength(words.slice(same).map(keyOf), 3 * replacedLength + 6);
-  if (replacedLength * lengthOf(rest) > maxComparisons) return Math.min(kept.length, words.length);
+  const keptRest = kept.slice(same).map(keyOf);
+  const rest = withinLength(words.slice(same).map(keyOf), maxReplaced(keptRest));
+  if (lengthOf(keptRest) * lengthOf(rest) > maxComparisons) return Math.min(kept.length, words.length);
   // Words put in before one that stayed can't be put in any more.
-  const least = (samePairs(replaced, rest).at(-1)?.[1] ?? -1) + 1;
-  let best = { count: least, cost: Infinity };
-  prefixDistances(replaced.join(''), rest).forEach((distance, count) => {
-    const length = lengthOf(rest.slice(0, count));
-    const unlike = distance / Math.max(1, length, replacedLength);
-    const cost = unlike + costOfAWord * Math.abs(count - replaced.length);
-    if (count >= least && cost < best.cost) best = { count, cost };
-  });
-  return same + best.count;
+  const [keptLast, last] = samePairs(keptRest, rest).at(-1) ?? [-1, -1];
+  return same + last + 1 + replacementCount(keptRest.slice(keptLast + 1), rest.slice(last + 1));
 }
 
 /** A word misheard is replaced, not kept beside its correction: about as many words stand for as many. */
 const costOfAWord = 0.25;
+
+/** How many of the first words of `rest` stand for `replaced`, none of which stayed. */
+function replacementCount(replaced: readonly string[], rest: readonly string[]): number {
+  if (replaced.length === 0) return 0;
+  const candidates = withinLength(rest, maxReplaced(replaced));
+  let best = { count: 0, cost: Infinity };
+  prefixDistances(replaced.join(''), candidates).forEach((distance, count) => {
+    const length = lengthOf(candidates.slice(0, count));
+    const unlike = distance / Math.max(1, length, lengthOf(replaced));
+    const cost = unlike + (costOfAWord * Math.abs(count - replaced.length)) / replaced.length;
+    if (cost < best.cost) best = { count, cost };
+  });
+  return best.count;
+}
+
+/** Letters that may stand for these words: of many more most would be lost. */
+const maxReplaced = (words: readonly string[]): number => 3 * lengthOf(words) + 6;
 
 const lengthOf = (words: readonly string[]): number => words.reduce((sum, word) => sum + word.length, 0);
 

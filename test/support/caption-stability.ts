@@ -2,7 +2,7 @@ import { viewOf } from '../../src/renderer/overlay/history';
 import { createOverlayStore } from '../../src/renderer/overlay/overlay-store';
 import { alignWords, isSameWord, tailIndex } from '../../src/shared/caption-alignment';
 import { allRows, turnWords, type CaptionLines, type CaptionRow } from '../../src/shared/caption-lines';
-import { splitWords, type Word } from '../../src/shared/caption-words';
+import { splitWords, withoutSentenceEnd, type Word } from '../../src/shared/caption-words';
 import type { Caption } from '../../src/shared/captions';
 import type { SottoBridge } from '../../src/shared/ipc/ipc-schema';
 import { defaultSettings, type Settings } from '../../src/shared/settings';
@@ -218,7 +218,7 @@ class DelayWatch {
   heard(caption: Caption, atMs: number): void {
     const key = `${caption.channel}-${String(caption.turn)}`;
     const { shown, sinceMs } = this.#open.get(key) ?? { shown: [], sinceMs: [] as number[] };
-    const heard = words(caption.text);
+    const heard = words(caption.final ? caption.text : withoutSentenceEnd(caption.text));
     const waiting = heard.length - tailIndex(shown, heard);
     // What the recogniser took back nobody waits for, until it comes again.
     sinceMs.length = Math.min(sinceMs.length, waiting);

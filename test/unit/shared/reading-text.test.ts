@@ -100,6 +100,10 @@ describe('what is shown', () => {
     expect(say(0, 'on day fifty tomorrow', true)).toBe('on day fifteen tomorrow');
     shown = 'the cat';
     expect(say(0, 'the dog barks', true)).toBe('the cat barks');
+    shown = 'he married a a more amiable woman he';
+    expect(say(0, 'He married a more amiable woman, he might.', true)).toBe(
+      'he married a a more amiable woman he might.',
+    );
     shown = 'one two';
     expect(say(0, 'one', true)).toBe('one two');
   });
