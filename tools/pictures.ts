@@ -5,6 +5,7 @@ import { TestDesktop, until } from '../test/support/desktop';
 import { RunningApp } from '../test/support/launch-app';
 import { cutSpeech } from '../test/support/speech-clips';
 import { ensureBuilt } from './ensure-built';
+import { takeLookPictures } from './look-pictures';
 import { requireSystemPackages } from './system-packages';
 
 // `npm run pictures`: makes the pictures in docs/ from the real app: it listens to the bundled recording on a desktop
@@ -12,6 +13,7 @@ import { requireSystemPackages } from './system-packages';
 requireSystemPackages('test');
 ensureBuilt();
 const docs = new URL('../docs/', import.meta.url).pathname;
+await takeLookPictures(join(docs, 'looks'));
 const profile = await mkdtemp(join(tmpdir(), 'sotto-pictures-'));
 const desktop = await TestDesktop.start('1180x860');
 const app = await RunningApp.launch(desktop, profile, { args: ['--start'] });
@@ -34,6 +36,8 @@ try {
 
   await control.locator('a[href="#/settings"]').click();
   await control.screenshot({ path: join(docs, 'settings.png') });
+  await control.locator('a[href="#/settings/overlay"]').click();
+  await control.screenshot({ path: join(docs, 'settings-overlay.png') });
   await app.clickTray('toggle');
   await until(async () => (await overlay.getAttribute('[data-phase]', 'data-phase')) === 'stopped');
   await control.locator('a[href="#/transcripts"]').click();

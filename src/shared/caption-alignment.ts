@@ -73,3 +73,70 @@ function longestCommon(before: readonly string[], after: readonly string[]): (re
   }
   return pairs;
 }
+
+/**
+ * Where in a rewritten text those words begin that come after the ones that stand for `kept`: 0 – `words.length`.
+ * Compared by letters, not words, because a recogniser joins and splits them (“icecream”, “ice cream”): a word lost
+ * here would never be shown.
+ */
+export function tailIndex(kept: readonly Word[], words: readonly Word[]): number {
+  let same = 0;
+  while (same < kept.length && same < words.length && isSameWord(kept[same], words[same])) same++;
+  if (same === kept.length) return same;
+  const keptRest = kept.slice(same).map(keyOf);
+  const rest = withinLength(words.slice(same).map(keyOf), maxReplaced(keptRest));
+  if (lengthOf(keptRest) * lengthOf(rest) > maxComparisons) return Math.min(kept.length, words.length);
+  // Words put in before one that stayed can't be put in any more.
+  const [keptLast, last] = samePairs(keptRest, rest).at(-1) ?? [-1, -1];
+  return same + last + 1 + replacementCount(keptRest.slice(keptLast + 1), rest.slice(last + 1));
+}
+
+/** A word misheard is replaced, not kept beside its correction: about as many words stand for as many. */
+const costOfAWord = 0.25;
+
+/** How many of the first words of `rest` stand for `replaced`, none of which stayed. */
+function replacementCount(replaced: readonly string[], rest: readonly string[]): number {
+  if (replaced.length === 0) return 0;
+  const candidates = withinLength(rest, maxReplaced(replaced));
+  let best = { count: 0, cost: Infinity };
+  prefixDistances(replaced.join(''), candidates).forEach((distance, count) => {
+    const length = lengthOf(candidates.slice(0, count));
+    const unlike = distance / Math.max(1, length, lengthOf(replaced));
+    const cost = unlike + (costOfAWord * Math.abs(count - replaced.length)) / replaced.length;
+    if (cost < best.cost) best = { count, cost };
+  });
+  return best.count;
+}
+
+/** Letters that may stand for these words: of many more most would be lost. */
+const maxReplaced = (words: readonly string[]): number => 3 * lengthOf(words) + 6;
+
+const lengthOf = (words: readonly string[]): number => words.reduce((sum, word) => sum + word.length, 0);
+
+/** The first of the words, as many as have so many letters together. */
+function withinLength(words: readonly string[], letters: number): string[] {
+  let length = 0;
+  return words.filter((word) => (length += word.length) <= letters);
+}
+
+/** Whether a reader takes both for the same word. */
+export const isSameWord = (one: Word | undefined, other: Word | undefined): boolean =>
+  one !== undefined && other !== undefined && keyOf(one) === keyOf(other);
+
+/** Edit distance of `text` to the first 0, 1, 2 … of `words` joined. */
+function prefixDistances(text: string, words: readonly string[]): number[] {
+  let row = Array.from({ length: text.length + 1 }, (_, index) => index);
+  const distances = [text.length];
+  for (const word of words) {
+    for (const letter of word) {
+      const above = row;
+      row = [(above[0] ?? 0) + 1];
+      for (let at = 1; at <= text.length; at++) {
+        const replace = (above[at - 1] ?? 0) + (text[at - 1] === letter ? 0 : 1);
+        row.push(Math.min(replace, (above[at] ?? 0) + 1, (row[at - 1] ?? 0) + 1));
+      }
+    }
+    distances.push(row[text.length] ?? 0);
+  }
+  return distances;
+}

@@ -1,25 +1,34 @@
-import type { OverlayLook } from './settings';
+import type { CaptionFont, OverlayLook } from './settings';
 
-/** Line height of captions as a multiple of the font size. */
-export const captionLineHeight = 1.35;
 /** The strip with zone badge and state above the captions, px. */
 export const statusStripPx = 32;
 /** Space around the captions, px. */
 export const overlayPaddingPx = 12;
 /** Room for the speaker's name before a line, in characters. */
-export const speakerColumns = 8;
-/** Mean width of a character in system fonts, as a share of the font size. */
-const characterWidth = 0.52;
+export const speakerColumns = 10;
+/** Mean width of a character, as a share of the font size; bold ones are wider. */
+const characterWidths: Readonly<Record<CaptionFont, number>> = {
+  system: 0.52,
+  serif: 0.52,
+  mono: 0.61,
+  dyslexia: 0.74,
+};
+const boldWeight = 600;
+const boldWidth = 1.1;
 
 /** Size of the overlay window for a look, px: fixed by the settings, so that it never jumps with the text. */
-export function overlaySize(look: Pick<OverlayLook, 'lines' | 'fontSizePx' | 'columns'>): {
+export function overlaySize(
+  look: Pick<OverlayLook, 'lines' | 'fontSizePx' | 'columns' | 'lineHeight' | 'font' | 'fontWeight'>,
+): {
   width: number;
   height: number;
 } {
+  const isWider = look.fontWeight >= boldWeight && look.font !== 'mono';
+  const character = look.fontSizePx * characterWidths[look.font] * (isWider ? boldWidth : 1);
+  // The speaker's name is always set in the same small letters, whatever the font.
+  const name = speakerColumns * look.fontSizePx * characterWidths.system;
   return {
-    width:
-      Math.round((look.columns + speakerColumns) * look.fontSizePx * characterWidth) + 2 * overlayPaddingPx,
-    height:
-      statusStripPx + Math.ceil(look.lines * look.fontSizePx * captionLineHeight) + 2 * overlayPaddingPx,
+    width: Math.round(look.columns * character + name) + 2 * overlayPaddingPx,
+    height: statusStripPx + look.lines * Math.round(look.fontSizePx * look.lineHeight) + 2 * overlayPaddingPx,
   };
 }

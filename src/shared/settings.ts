@@ -6,6 +6,15 @@ export const settingsVersion = 1;
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 
+export const captionFonts = ['system', 'serif', 'mono', 'dyslexia'] as const;
+export type CaptionFont = (typeof captionFonts)[number];
+export const textEdges = ['none', 'outline', 'shadow'] as const;
+/** `start` is the left, for text that runs from right to left the right. */
+export const textAligns = ['start', 'center', 'end'] as const;
+
+/** `instant`: words as they are heard. `reading`: once stable, at most two seconds later, and then never changed. */
+export const textModes = ['instant', 'reading'] as const;
+
 export const overlayLookSchema = z.object({
   /** Visible caption lines. */
   lines: z.int().min(1).max(6).default(3),
@@ -16,6 +25,20 @@ export const overlayLookSchema = z.object({
   backgroundOpacity: z.number().min(0).max(1).default(0.8),
   /** Characters on a line before it wraps. */
   columns: z.int().min(20).max(100).default(42),
+
+  font: z.enum(captionFonts).default('system'),
+  fontWeight: z.int().min(300).max(800).multipleOf(100).default(400),
+  /** As a multiple of the font size. */
+  lineHeight: z.number().min(1.1).max(2).default(1.35),
+  /** Drawn around letters in black or white, whichever stands out from the text. */
+  textEdge: z.enum(textEdges).default('none'),
+  cornerRadiusPx: z.int().min(0).max(32).default(12),
+  align: z.enum(textAligns).default('start'),
+  /** null: chosen by Sotto to be read on the background. */
+  youColour: colour.nullable().default(null),
+  othersColour: colour.nullable().default(null),
+  /** Whether each speaker told apart in one channel has a colour of their own. */
+  speakerColours: z.boolean().default(true),
 });
 export type OverlayLook = z.infer<typeof overlayLookSchema>;
 
@@ -75,6 +98,9 @@ export const settingsSchema = z.object({
       /** Where the person put it; null until moved. */
       bounds: boundsSchema.nullable().default(null),
       look: overlayLookSchema.prefault({}),
+      textMode: z.enum(textModes).default('instant'),
+      /** After how much silence the captions fade, s; null is never. Less than 8 s takes text from slow readers. */
+      fadeAfterS: z.int().min(8).max(600).nullable().default(null),
     })
     .prefault({}),
   hotkeys: z

@@ -66,4 +66,7 @@ const readSample = (): Recording => ({
   text: readFileSync(join(root, 'assets/speech-sample.txt'), 'utf8').trim(),
 });
 
-export const readRecordings = (): Recording[] => [readSample(), ...readBooks(), ...readPrompts()];
+/** Speech whose text may be kept in the project: public domain. */
+export const readFreeRecordings = (): Recording[] => [readSample(), ...readBooks()];
+
+export const readRecordings = (): Recording[] => [...readFreeRecordings(), ...readPrompts()];

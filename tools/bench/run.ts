@@ -7,6 +7,7 @@ import { requireSystemPackages } from '../system-packages';
 // `npm run bench`: every benchmark, one after the other, as each wants the computer for itself.
 const benches = [
   ['latency-bench.ts'],
+  ['stability-bench.ts'],
   ['engine-bench.ts', '--model', 'tiny', '--live'],
   ['engine-bench.ts', '--model', 'base', '--live'],
 ] as const;

@@ -4,6 +4,7 @@ import { IntlProvider } from 'react-intl';
 import { english, locale } from '../../shared/locales/messages';
 import { App } from './app';
 import { ErrorBoundary } from './components/error-boundary';
+import '../../shared/caption-look.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';

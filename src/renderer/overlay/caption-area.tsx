@@ -1,39 +1,59 @@
 import { useRef } from 'react';
-import { visibleRows } from '../../shared/caption-lines';
 import { problemText } from '../../shared/locales/messages';
 import { CaptionRowView } from './caption-row-view';
 import { startHint, unlockHint } from './hints';
+import { viewOf } from './history';
 import type { OverlayState } from './overlay-state';
 import { problemOf } from './status-strip';
 import { messages } from './text';
-import { useColumns } from './use-columns';
+import { useHistoryScroll } from './use-history-scroll';
+import { useRoom } from './use-room';
 import { useSqueezedRows } from './use-squeezed-rows';
 
 /** The captions: as high as the person's number of lines, newest at the bottom. */
 export function CaptionArea({
   state,
   onColumns,
+  onScroll,
+  onBackToLive,
 }: {
   state: OverlayState;
   onColumns: (columns: number) => void;
+  onScroll: (by: number, room: number) => void;
+  onBackToLive: () => void;
 }) {
   const area = useRef<HTMLElement>(null);
-  const { look } = state.settings.overlay;
-  useColumns(area, look, onColumns);
-  const rows = visibleRows(state.lines, look.lines);
-  useSqueezedRows(area, rows);
+  const { look, clickThrough } = state.settings.overlay;
+  const room = useRoom(area, look, onColumns);
+  const view = viewOf(state.lines, room, state.scrolledTo);
+  useSqueezedRows(area, view);
+  useHistoryScroll(area, { enabled: !clickThrough, room, onScroll, onBackToLive });
   const notice = noticeOf(state);
 
   return (
-    <main className="captions" ref={area}>
-      {notice.length > 0 && (rows.length === 0 || state.status.phase === 'failed') ? (
+    <main
+      className="captions caption-rows"
+      ref={area}
+      data-align={look.align}
+      data-quiet={state.quiet && state.scrolledTo === null}
+    >
+      {notice.length > 0 && (view.rows.length === 0 || state.status.phase === 'failed') ? (
         <div className="notice">
           {notice.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
         </div>
       ) : (
-        rows.map((row) => <CaptionRowView key={row.key} row={row} />)
+        <>
+          {view.rows.map((row) => (
+            <CaptionRowView key={row.key} row={row} look={look} />
+          ))}
+          {view.live && (
+            <div className="live-row" data-live-row>
+              <CaptionRowView row={view.live} look={look} />
+            </div>
+          )}
+        </>
       )}
     </main>
   );

@@ -1,8 +1,9 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { lookVariables } from '../../shared/caption-look';
 import type { SottoBridge } from '../../shared/ipc/ipc-schema';
 import { Announcer } from './announcer';
+import { BackToLive } from './back-to-live';
 import { CaptionArea } from './caption-area';
-import { applyLook } from './look';
 import type { OverlayStore } from './overlay-store';
 import { StatusStrip } from './status-strip';
 import { messages } from './text';
@@ -15,19 +16,27 @@ export function OverlayApp({ bridge, store }: { bridge: SottoBridge<'overlay'>; 
   const look = state?.settings.overlay.look;
   const unlocked = state?.settings.overlay.clickThrough === false;
   useEffect(() => {
-    if (look) applyLook(document.documentElement, look);
+    const { style } = document.documentElement;
+    for (const [name, value] of Object.entries(look ? lookVariables(look) : {}))
+      style.setProperty(name, value);
   }, [look]);
   useNudgeKeys(unlocked, bridge.overlay.nudge);
-  if (!state) return null;
+  if (!state || !look) return null;
 
   return (
-    <div className="overlay" data-unlocked={unlocked}>
+    <div className="overlay caption-box" data-unlocked={unlocked} data-edge={look.textEdge}>
       <header className="strip">
         <h1 className="unseen">{messages.formatMessage({ id: 'overlay.title' })}</h1>
         <StatusStrip state={state} />
+        {state.scrolledTo !== null && <BackToLive onPress={store.backToLive} />}
         {unlocked && <WindowTools bridge={bridge} state={state} />}
       </header>
-      <CaptionArea state={state} onColumns={store.setColumns} />
+      <CaptionArea
+        state={state}
+        onColumns={store.setColumns}
+        onScroll={store.scroll}
+        onBackToLive={store.backToLive}
+      />
       <Announcer finals={state.announcements} />
     </div>
   );

@@ -1,7 +1,16 @@
-import { addCaption, addGap, emptyCaptionLines, nameSpeaker, setColumns } from '../../shared/caption-lines';
+import { addGap, emptyCaptionLines, nameSpeaker, setColumns } from '../../shared/caption-lines';
 import type { SottoBridge } from '../../shared/ipc/ipc-schema';
+import { nextDueMs, noReadingText } from '../../shared/reading-text';
 import { defaultSettings } from '../../shared/settings';
-import { withCaption, withStatus, type OverlayState } from './overlay-state';
+import { scrollBy } from './history';
+import {
+  withCaption,
+  withDueText,
+  withSettings,
+  withStatus,
+  withText,
+  type OverlayState,
+} from './overlay-state';
 
 /** The state of the page, as React's `useSyncExternalStore` wants it. */
 export interface OverlayStore {
@@ -10,18 +19,27 @@ export interface OverlayStore {
   getState: () => OverlayState | null;
   /** Characters that fit on a row. */
   setColumns: (columns: number) => void;
+  /** Scrolls by rows, < 0 back; `room` is how many are shown. */
+  scroll: (by: number, room: number) => void;
+  backToLive: () => void;
+}
+
+/** Time as the page has it. */
+export interface PageTime {
+  /** Runs its argument before the next paint. */
+  nextFrame: (paint: () => void) => void;
+  /** Monotonic, ms. */
+  now: () => number;
+  /** Runs its argument after some ms, unless what it returns is called before. */
+  after: (ms: number, run: () => void) => () => void;
 }
 
 type Change = (state: OverlayState) => OverlayState;
 
 /**
  * Asks main for the present state and follows its notifications. However many come, the page is told once a frame.
- * @param nextFrame runs its argument before the next paint
  */
-export function createOverlayStore(
-  bridge: SottoBridge<'overlay'>,
-  nextFrame: (paint: () => void) => void,
-): OverlayStore {
+export function createOverlayStore(bridge: SottoBridge<'overlay'>, time: PageTime): OverlayStore {
   const listeners = new Set<() => void>();
   /** Changes that came before main's first answers. */
   const early: Change[] = [];
@@ -34,6 +52,7 @@ export function createOverlayStore(
       return;
     }
     current = apply(current);
+    showHeldText();
     requestPaint();
   };
 
@@ -41,30 +60,60 @@ export function createOverlayStore(
   const requestPaint = (): void => {
     if (paintRequested) return;
     paintRequested = true;
-    nextFrame(() => {
+    time.nextFrame(() => {
       paintRequested = false;
       shown = current;
       for (const listener of listeners) listener();
     });
   };
 
+  let cancelHeld: (() => void) | undefined;
+  const showHeldText = (): void => {
+    cancelHeld?.();
+    const due = current ? nextDueMs(current.reading) : undefined;
+    cancelHeld =
+      due === undefined
+        ? undefined
+        : time.after(Math.max(0, due - time.now()), () => {
+            change((state) => withDueText(state, time.now()));
+          });
+  };
+
+  let cancelFade: (() => void) | undefined;
+  const fadeAfterSilence = (): void => {
+    cancelFade?.();
+    const fadeAfterS = current?.settings.overlay.fadeAfterS ?? null;
+    cancelFade =
+      fadeAfterS === null
+        ? undefined
+        : time.after(fadeAfterS * 1000, () => {
+            change((state) => ({ ...state, quiet: true }));
+          });
+  };
+
   bridge.captioning.caption((caption) => {
-    change((state) => withCaption(state, caption));
+    const nowMs = time.now();
+    change((state) => withCaption(state, caption, nowMs));
+    fadeAfterSilence();
   });
   bridge.captioning.speaker((named) => {
     change((state) => ({ ...state, lines: nameSpeaker(state.lines, named) }));
   });
   bridge.captioning.gap((gap) => {
-    change((state) => ({ ...state, lines: addGap(state.lines, gap) }));
+    change((state) => ({ ...state, lines: addGap(state.lines, gap), quiet: false }));
+    fadeAfterSilence();
   });
   bridge.captioning.statusChanged((status) => {
     change((state) => withStatus(state, status));
   });
   bridge.settings.changed((settings) => {
-    change((state) => ({ ...state, settings }));
+    change((state) => ({ ...withSettings(state, settings), quiet: false }));
+    fadeAfterSilence();
   });
-  void initialState(bridge).then((initial) => {
+  void initialState(bridge, time.now).then((initial) => {
     current = early.reduce((state, apply) => apply(state), initial);
+    showHeldText();
+    fadeAfterSilence();
     requestPaint();
   });
 
@@ -77,11 +126,21 @@ export function createOverlayStore(
     setColumns: (columns) => {
       change((state) => ({ ...state, lines: setColumns(state.lines, columns) }));
     },
+    scroll: (by, room) => {
+      change((state) => ({
+        ...state,
+        scrolledTo: scrollBy(state.lines, room, state.scrolledTo, by),
+        quiet: false,
+      }));
+    },
+    backToLive: () => {
+      change((state) => ({ ...state, scrolledTo: null }));
+    },
   };
 }
 
 /** What main answers now; where it can't, the problem is what the page shows. */
-async function initialState(bridge: SottoBridge<'overlay'>): Promise<OverlayState> {
+async function initialState(bridge: SottoBridge<'overlay'>, now: () => number): Promise<OverlayState> {
   const [status, recent, settings, capabilities] = await Promise.all([
     bridge.captioning.status(),
     bridge.captioning.recent(),
@@ -90,13 +149,17 @@ async function initialState(bridge: SottoBridge<'overlay'>): Promise<OverlayStat
   ]);
   const look = settings.ok ? settings.value : defaultSettings;
   const captions = recent.ok ? recent.value : [];
-  return {
+  const empty: OverlayState = {
     platform: capabilities.ok ? capabilities.value.platform : 'linux',
     settings: look,
     status: status.ok
       ? status.value
       : { phase: 'failed', zone: 'device', host: '', channels: [], problem: status.problem },
-    lines: captions.reduce(addCaption, emptyCaptionLines(look.overlay.look.columns)),
+    lines: emptyCaptionLines(look.overlay.look.columns),
+    reading: noReadingText,
+    scrolledTo: null,
+    quiet: false,
     announcements: [],
   };
+  return captions.reduce((state, caption) => withText(state, caption, now()), empty);
 }

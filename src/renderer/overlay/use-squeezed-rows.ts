@@ -7,10 +7,11 @@ import { useLayoutEffect, type RefObject } from 'react';
  */
 export function useSqueezedRows(area: RefObject<HTMLElement | null>, rows: unknown): void {
   useLayoutEffect(() => {
-    const texts = [...(area.current?.querySelectorAll<HTMLElement>('.row .text') ?? [])];
+    const texts = [...(area.current?.querySelectorAll<HTMLElement>('.caption-text') ?? [])];
     const squeezes = texts.map((text) => {
-      const right = text.parentElement?.getBoundingClientRect().right ?? 0;
-      const room = right - text.getBoundingClientRect().left;
+      const line = text.parentElement;
+      if (!line) return 1;
+      const room = line.clientWidth - parseFloat(getComputedStyle(line).paddingInlineStart);
       return Math.min(1, room / Math.max(1, text.offsetWidth));
     });
     texts.forEach((text, index) => {

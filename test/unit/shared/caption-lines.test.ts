@@ -86,29 +86,45 @@ describe('replacing', () => {
   it('lets a row stretch for a longer word rather than move what stands on it', () => {
     const lines = after([
       caption('we met at the cafe on monday'),
-      caption('we met at the cafeteria on monday'),
+      caption('we met at the cafeteria on monday', { final: true }),
     ]);
     expect(read(lines)).toEqual(['you: we met at the cafeteria', '  : on monday']);
+  });
+
+  it('lets a text being spoken change on its last row only, until its final corrects the rows above', () => {
+    const spoken = [
+      caption('we met at the caff on monday'),
+      caption('we met at the cafe on monday mourning'),
+    ];
+    expect(read(after(spoken))).toEqual(['you: we met at the caff', '  : on monday mourning']);
+    const final = caption('We met at the café on Monday morning.', { final: true });
+    expect(read(after([...spoken, final]))).toEqual(['you: We met at the café', '  : on Monday morning.']);
+  });
+
+  it('keeps what the next message only leaves out, until something else is heard there', () => {
+    const shorter = after([caption('see you at nine'), caption('see you')]);
+    expect(read(shorter)).toEqual(['you: see you at nine']);
+    expect(read(addCaption(shorter, caption('see you then')))).toEqual(['you: see you then']);
   });
 
   it('leaves a row short where words were taken away', () => {
     const lines = after([
       caption('we met at the cafe on monday'),
-      caption('we met at cafe on monday, right'),
+      caption('we met at cafe on monday, right', { final: true }),
     ]);
     expect(read(lines)).toEqual(['you: we met at cafe', '  : on monday, right']);
   });
 
   it('keeps the rows below when a whole row goes', () => {
     const first = after([caption('aaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbb cccc')]);
-    const lines = addCaption(first, caption('bbbbbbbbbbbbbbbb cccc'));
+    const lines = addCaption(first, caption('bbbbbbbbbbbbbbbb cccc', { final: true }));
     const key = (row: { key: string }): string => row.key;
     expect(visibleRows(lines, 6).map(key)).toEqual(visibleRows(first, 6).map(key).slice(1));
   });
 
   it('loses no word when a rewrite is too long for its row', () => {
     const long = 'one two three inserted words that do not fit four five six';
-    const lines = after([caption('one two three four five six'), caption(long)]);
+    const lines = after([caption('one two three four five six'), caption(long, { final: true })]);
     expect(
       visibleRows(lines, 6)
         .map((row) => (row.type === 'caption' ? row.text : ''))
@@ -160,6 +176,27 @@ describe('speakers', () => {
   });
 });
 
+describe('right to left', () => {
+  const directions = (text: string): boolean[] =>
+    visibleRows(after([caption(text)]), 6).map((row) => row.type === 'caption' && row.rightToLeft);
+
+  it('is what a whole turn is that begins so, foreign words and all', () => {
+    expect(directions('سنبدأ الآن اجتماع Microsoft Teams meeting, notes in shared folder today')).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(directions('שלום לכולם')).toEqual([true]);
+    expect(directions('1. שלום')).toEqual([true]);
+  });
+
+  it('is no turn that only has such words in it', () => {
+    expect(directions('We say مرحبا there')).toEqual([false]);
+    expect(directions('123')).toEqual([false]);
+  });
+});
+
 describe('gaps', () => {
   it('stand in time, and grow', () => {
     const lines = addGap(
@@ -175,20 +212,20 @@ describe('gaps', () => {
 });
 
 describe('bounds', () => {
-  it('keeps no more than is needed to fill the screen', () => {
+  it('keeps no more than one scrolls back through', () => {
     const many = Array.from({ length: 500 }, (_, index) =>
       caption(`turn ${String(index)}`, { turn: index + 1, startMs: index * 1000, final: true }),
     );
     const lines = after(many);
-    expect(lines.blocks).toHaveLength(20);
+    expect(lines.blocks).toHaveLength(400);
     expect(read(lines, 2)).toEqual(['you: turn 498', '  : turn 499']);
   });
 
   it('a turn older than all that is kept stays away', () => {
-    const many = Array.from({ length: 30 }, (_, index) =>
+    const many = Array.from({ length: 410 }, (_, index) =>
       caption(`turn ${String(index)}`, { turn: index + 1, startMs: 1000 + index * 1000, final: true }),
     );
-    expect(read(addCaption(after(many), others('ancient')), 1)).toEqual(['you: turn 29']);
+    expect(read(addCaption(after(many), others('ancient')), 1)).toEqual(['you: turn 409']);
   });
 
   it('lays out anew for another width', () => {

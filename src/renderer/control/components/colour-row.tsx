@@ -1,4 +1,5 @@
 import {
+  Button,
   ColorField,
   ColorSwatch,
   ColorSwatchPicker,
@@ -20,6 +21,8 @@ export function ColourRow(props: {
   value: string;
   swatches: readonly string[];
   onChange: (colour: string) => void;
+  /** For a colour that is chosen by itself until a person chooses one. */
+  automatic?: { isChosen: boolean; choose: () => void };
 }) {
   const t = useText();
   const isLocked = useIsLocked(props.setting);
@@ -31,6 +34,16 @@ export function ColourRow(props: {
         </span>
         <LockNote setting={props.setting} />
       </span>
+      {props.automatic && (
+        <Button
+          className="button"
+          aria-label={t('control.colour.automatic', { setting: props.label })}
+          isDisabled={isLocked || props.automatic.isChosen}
+          onPress={props.automatic.choose}
+        >
+          {t('control.colour.automatic.short')}
+        </Button>
+      )}
       <ColorSwatchPicker
         className="swatches"
         aria-label={t('control.colour.swatches', { setting: props.label })}

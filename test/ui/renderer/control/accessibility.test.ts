@@ -69,6 +69,13 @@ describe.each(Object.entries(appearances))('in %s, axe finds nothing', (_name, a
     expect(await findings(page)).toEqual([]);
   });
 
+  it('in the settings of the look, opened', async () => {
+    const { page } = await open(fullMain(), '#/settings/overlay', { ...appearance, reducedMotion: 'reduce' });
+    await page.getByRole('button', { name: 'More about the look' }).click();
+    await page.getByText('Line spacing').waitFor();
+    expect(await findings(page)).toEqual([]);
+  });
+
   it('in a dialog', async () => {
     const { page } = await open(fullMain(), '#/settings/zone', { ...appearance, reducedMotion: 'reduce' });
     await chooseZone(page, 'European Union');

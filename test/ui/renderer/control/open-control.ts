@@ -52,12 +52,13 @@ export function useControlWindow(): OpenControl {
 /** Name of the chosen radio button. */
 export const chosenZone = (within: Page | Locator): Promise<string | null> =>
   within
+    .locator('.zone-chooser')
     .getByRole('radio', { checked: true })
     .evaluate((radio) => radio.closest('label')?.textContent ?? null);
 
 /** Chooses a zone as a pointer does: the label is what is clicked. */
 export const chooseZone = (within: Page | Locator, label: string): Promise<void> =>
-  within.getByRole('radiogroup').getByText(label, { exact: true }).click();
+  within.locator('.zone-chooser').getByText(label, { exact: true }).click();
 
 /** Tabs on until the focus is on an element of this text or label; fails where a whole round doesn't find it. */
 export async function tabTo(page: Page, name: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { noPolicyLimits } from '../../../../src/shared/ipc/ipc-schema';
+import { lookPresets } from '../../../../src/shared/look-presets';
 import { defaultSettings } from '../../../../src/shared/settings';
 import { FakeMain } from './fake-main';
 import { useControlWindow } from './open-control';
@@ -38,11 +39,70 @@ it('keeps the zone in sight in a window too low for all sections', async () => {
   await page.getByRole('heading', { level: 1, name: 'About' }).waitFor();
 });
 
-it('warns of colours that can’t be told apart', async () => {
+it('warns of colours that can’t be told apart, and of a background that lets the wrong window through', async () => {
   const { page } = await open(new FakeMain(), '#/settings/overlay');
   await page.getByLabel('Text colour: colour code').fill('#222222');
   await page.keyboard.press('Enter');
   await page.getByText('These two colours are hard to tell apart.').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('slider', { name: 'Background opacity' }).focus();
+  await page.keyboard.press('Home');
+  await page.getByText('Over a window of the wrong colour this will be hard to read.').waitFor();
+});
+
+it('takes a ready-made look with one press, previews it as the overlay shows it, and takes it back', async () => {
+  const main = new FakeMain();
+  const { page } = await open(main, '#/settings/overlay');
+  const looks = page.getByRole('radiogroup', { name: 'Ready-made looks' });
+  for (const [name, id] of [
+    ['High contrast', 'high-contrast'],
+    ['Large', 'large'],
+    ['Dyslexia-friendly', 'dyslexia'],
+    ['Transparent', 'transparent'],
+  ] as const) {
+    await looks.getByText(name).click();
+    await expect.poll(() => main.settings.overlay.look).toEqual(lookPresets[id]);
+    expect(await looks.getByRole('radio', { name }).isChecked()).toBe(true);
+    const size = page.locator('.look-panel .caption-rows');
+    expect(await size.evaluate((element) => getComputedStyle(element).fontSize)).toBe(
+      `${String(lookPresets[id].fontSizePx)}px`,
+    );
+  }
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect.poll(() => main.settings.overlay.look).not.toEqual(lookPresets.transparent);
+});
+
+it('has the rarer parts of the look behind “More”, all by keyboard, each change taken back alone', async () => {
+  const main = new FakeMain();
+  const { page } = await open(main, '#/settings/overlay');
+  await page.getByRole('button', { name: 'More about the look' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^The system’s Font/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => main.settings.overlay.look.font).toBe('dyslexia');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => main.settings.overlay.look.font).toBe('system');
+
+  await page.getByLabel('Colour for you: colour code').fill('#ff0000');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => main.settings.overlay.look.youColour).toBe('#ff0000');
+  await page.getByRole('button', { name: 'Automatic: Colour for you' }).click();
+  await expect.poll(() => main.settings.overlay.look.youColour).toBeNull();
+});
+
+it('chooses how text appears and when it fades', async () => {
+  const main = new FakeMain();
+  const { page } = await open(main, '#/settings/overlay');
+  await page.getByRole('button', { name: /How text appears/ }).click();
+  await page.getByRole('option', { name: 'For reading' }).click();
+  await expect.poll(() => main.settings.overlay.textMode).toBe('reading');
+  await page.getByText('then never change').waitFor();
+  await page.getByRole('button', { name: 'More about the look' }).click();
+  await page.getByRole('button', { name: /Fade captions after silence/ }).click();
+  await page.getByRole('option', { name: '8 seconds' }).click();
+  await expect.poll(() => main.settings.overlay.fadeAfterS).toBe(8);
 });
 
 it('records a shortcut, refuses one that is typing or taken, and clears it', async () => {

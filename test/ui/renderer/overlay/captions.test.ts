@@ -41,7 +41,7 @@ describe('captions', () => {
       'false',
     ]);
     const colours = await overlay.page
-      .locator('.speaker')
+      .locator('.caption-speaker')
       .evaluateAll((names) => names.map((name) => getComputedStyle(name).color));
     expect(colours[0]).toBe(colours[2]);
     expect(colours[0]).not.toBe(colours[1]);
@@ -106,7 +106,7 @@ describe('captions', () => {
       recent: [caption('others', 1, text)],
     });
     const parts = await overlay.page
-      .locator('[data-row] .text')
+      .locator('[data-row] .caption-text')
       .evaluateAll((all) =>
         all.map((part) => ({ text: part.textContent, right: part.getBoundingClientRect().right })),
       );

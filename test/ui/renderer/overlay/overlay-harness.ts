@@ -27,10 +27,9 @@ export const status = (phase: CaptioningPhase, more: Partial<CaptioningStatus> =
   ...more,
 });
 
-export const settingsWith = (overlay: {
-  clickThrough?: boolean;
-  look?: Partial<Settings['overlay']['look']>;
-}): Settings => settingsSchema.parse({ ...defaultSettings, overlay });
+export const settingsWith = (
+  overlay: Partial<Omit<Settings['overlay'], 'look'>> & { look?: Partial<Settings['overlay']['look']> },
+): Settings => settingsSchema.parse({ ...defaultSettings, overlay });
 
 export interface OpenedOverlay extends OpenedRenderer<'overlay'> {
   /** What the page asked of main, in order. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { contrast } from '../../../../src/renderer/overlay/speaker-colours';
+import { contrast } from '../../../../src/shared/contrast';
 import { zoneIds, zones } from '../../../../src/shared/zones';
 import { accessibilityFaults } from '../../../support/accessibility';
 import { startRendererHarness, type RendererHarness } from '../../../support/renderer-harness';

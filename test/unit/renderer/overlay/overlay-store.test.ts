@@ -55,7 +55,11 @@ const paint = (): void => {
   for (const frame of frames.splice(0)) frame();
 };
 const open = (bridge: SottoBridge<'overlay'>): OverlayStore =>
-  createOverlayStore(bridge, (frame) => void frames.push(frame));
+  createOverlayStore(bridge, {
+    nextFrame: (frame) => void frames.push(frame),
+    now: () => 0,
+    after: () => () => undefined,
+  });
 const loaded = async (): Promise<void> => {
   for (let turn = 0; turn < 5; turn++) await Promise.resolve();
   paint();

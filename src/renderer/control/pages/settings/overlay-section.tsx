@@ -1,37 +1,22 @@
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
+import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { defaultSettings, type OverlayLook } from '../../../../shared/settings';
 import { Card } from '../../components/card';
-import { ColourRow } from '../../components/colour-row';
-import { SliderRow, SwitchRow } from '../../components/fields';
+import { SwitchRow } from '../../components/fields';
 import { Icon } from '../../components/icon';
 import { OverlayVisibleSwitch } from '../../components/overlay-visible-switch';
 import { ProblemNote } from '../../components/problem-note';
 import { useSettingChange } from '../../components/use-setting-change';
 import { useCapabilities } from '../../state/computer';
-import { contrastRatio } from '../../state/contrast';
+import { lookWarnings } from '../../state/look-warnings';
 import { useIsLocked, useSettings } from '../../state/settings';
 import { useText } from '../../text';
+import { BasicLookControls, MoreLookControls } from './look-controls';
+import { LookPresets } from './look-presets';
 import { LookPreview } from './look-preview';
+import { FadeRow, TextModeRow } from './text-rows';
 
-const textSwatches = ['#ffffff', '#ffff00', '#00ffff', '#7dff7d', '#000000'];
-const backgroundSwatches = ['#000000', '#1b1b3a', '#003322', '#404040', '#ffffff'];
-
-/** Least contrast captions should have (WCAG 2.2, 1.4.3). */
-const readableContrast = 4.5;
-
-const sliders = [
-  { name: 'lines', min: 1, max: 6, step: 1, formatOptions: {} },
-  { name: 'fontSizePx', min: 16, max: 96, step: 1, formatOptions: {} },
-  { name: 'columns', min: 20, max: 100, step: 1, formatOptions: {} },
-  { name: 'backgroundOpacity', min: 0, max: 1, step: 0.05, formatOptions: { style: 'percent' } },
-] as const satisfies readonly {
-  name: keyof OverlayLook;
-  formatOptions: Intl.NumberFormatOptions;
-  [more: string]: unknown;
-}[];
-
-/** How the captions over other windows look. */
+/** How the captions over other windows look, and how their text comes. */
 export function OverlaySection() {
   const t = useText();
   const { overlay } = useSettings();
@@ -43,8 +28,16 @@ export function OverlaySection() {
   const look = { ...overlay.look, ...draft };
 
   const changeLook = async (patch: Partial<OverlayLook>, label: string): Promise<void> => {
-    await change({ overlay: { look: patch } }, label);
+    const changed = (Object.keys(patch) as (keyof OverlayLook)[]).some(
+      (name) => patch[name] !== overlay.look[name],
+    );
+    if (changed) await change({ overlay: { look: patch } }, label);
     setDraft({});
+  };
+  const controls = {
+    look,
+    onDraft: setDraft,
+    onChange: (patch: Partial<OverlayLook>, label: string) => void changeLook(patch, label),
   };
 
   return (
@@ -63,47 +56,35 @@ export function OverlaySection() {
           onChange={(on) => void change({ overlay: { clickThrough: on } }, t('control.look.click-through'))}
         />
       )}
+      <TextModeRow overlay={overlay} change={change} />
+      <LookPresets look={look} onChoose={(preset, name) => void changeLook(preset, name)} />
       <LookPreview look={look} />
-      {sliders.map(({ name, formatOptions, ...range }) => (
-        <SliderRow
-          key={name}
-          setting={`overlay.look.${name}`}
-          label={t(`control.look.${name}`)}
-          value={look[name]}
-          formatOptions={formatOptions}
-          {...range}
-          onDraft={(value) => {
-            setDraft({ [name]: value });
-          }}
-          onSettle={(value) => {
-            if (value !== overlay.look[name]) void changeLook({ [name]: value }, t(`control.look.${name}`));
-          }}
-        />
-      ))}
-      <ColourRow
-        setting="overlay.look.textColour"
-        label={t('control.look.textColour')}
-        value={look.textColour}
-        swatches={textSwatches}
-        onChange={(textColour) => void changeLook({ textColour }, t('control.look.textColour'))}
-      />
-      <ColourRow
-        setting="overlay.look.backgroundColour"
-        label={t('control.look.backgroundColour')}
-        value={look.backgroundColour}
-        swatches={backgroundSwatches}
-        onChange={(backgroundColour) =>
-          void changeLook({ backgroundColour }, t('control.look.backgroundColour'))
-        }
-      />
-      <div role="status">
-        {contrastRatio(look.textColour, look.backgroundColour) < readableContrast && (
-          <p className="problem-note">
+      <div role="status" className="look-warnings">
+        {lookWarnings(look).map((warning) => (
+          <p className="problem-note" key={warning.kind}>
             <Icon name="warning" />
-            <span>{t('control.look.low-contrast')}</span>
+            <span>{t(`control.look.low-contrast.${warning.kind}`, { contrast: warning.contrast })}</span>
           </p>
+        ))}
+        {matchMedia('(forced-colors: active)').matches && (
+          <p className="row-description">{t('control.look.forced-colours')}</p>
         )}
       </div>
+      <BasicLookControls {...controls} />
+      <Disclosure className="disclosure">
+        <Heading level={3}>
+          <Button slot="trigger" className="button">
+            <Icon name="forward" />
+            {t('control.look.more')}
+          </Button>
+        </Heading>
+        <DisclosurePanel className="disclosure-panel">
+          <div className="disclosed-rows">
+            <MoreLookControls {...controls} />
+            <FadeRow overlay={overlay} change={change} />
+          </div>
+        </DisclosurePanel>
+      </Disclosure>
       <ProblemNote problem={problem} />
       <div className="button-row">
         <Button
