@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { app, powerMonitor, session } from 'electron';
 import Store from 'electron-store';
 import type { AudioInput, Capabilities } from '../../shared/ipc/ipc-schema';
-import { createMessages } from '../../shared/locales/messages';
 import { overlaySize } from '../../shared/overlay-size';
 import { toProblem } from '../../shared/problems';
 import type { SettingsPatch } from '../../shared/settings';
@@ -12,19 +11,9 @@ import { enforcePolicy } from '../core/policy/enforce-policy';
 import { MachinePolicy } from '../core/policy/machine-policy';
 import { machinePolicyPath } from '../core/policy/policy';
 import { ProblemBoard } from '../core/problems/problem-board';
-import { CloudAccess } from '../core/secrets/cloud-access';
-import { KeyStore } from '../core/secrets/key-store';
 import { settingsFileName } from '../core/settings/settings-file';
 import { SettingsStore } from '../core/settings/settings-store';
 import { createOpenSocket } from '../core/streaming/open-socket';
-import { TranscriptJournal } from '../core/transcripts/transcript-journal';
-import { TranscriptLibrary } from '../core/transcripts/transcript-library';
-import { createConnectPeer } from '../core/transport/connect-peer';
-import { createRoutesTo } from '../core/transport/proxy-routes';
-import { TokenBroker } from '../core/zones/token-broker';
-import { ZoneChoice } from '../core/zones/zone-choice';
-import { ZoneDelay } from '../core/zones/zone-delay';
-import { createDestinationOf } from '../core/zones/zone-destination';
 import { setAppMenu } from './app-menu';
 import { serveApp } from './app-scheme';
 import { AppTray } from './app-tray';
@@ -42,7 +31,9 @@ import { safeStorageCipher } from './safe-storage-cipher';
 import { guardSession } from './session-guard';
 import { StayAwake } from './stay-awake';
 import { createSystemAudio, loopbackLabel } from './system-audio';
+import { createTranscriptFiles } from './transcript-files';
 import { surviveUnexpectedErrors } from './unexpected-errors';
+import { createZoneAccess } from './zone-access';
 
 /** From a window's crash to its being opened again, ms. */
 const reopenAfterMs = 1000;
@@ -55,7 +46,6 @@ const startSwitch = '--start';
  */
 export async function runApp(builtDir: string): Promise<void> {
   const profile = app.getPath('userData');
-  const transcriptsDir = join(profile, 'transcripts');
   const assetsDir = app.isPackaged ? join(process.resourcesPath, 'assets') : join(builtDir, '../assets');
   const log = createLog(join(profile, 'logs'));
   log.info('start', { version: app.getVersion(), platform: process.platform });
@@ -79,84 +69,30 @@ export async function runApp(builtDir: string): Promise<void> {
     log.warn('problem', problem);
     notify.app.problem(problem);
   });
-  surviveUnexpectedErrors(log, (problem) => {
-    problems.report(problem);
-  });
+  const report = problems.report.bind(problems);
+  surviveUnexpectedErrors(log, report);
   const policy = new MachinePolicy(machinePolicyPath(process.platform));
   const settings = new SettingsStore({
     folder: profile,
     openWriter: () => new Store<Record<string, unknown>>({ cwd: profile, name: settingsFileName }),
     now: () => new Date(),
-    report: (problem) => {
-      problems.report(problem);
-    },
+    report,
     inForce: (chosen) => policy.settingsUnder(chosen),
   });
-  const keys = new KeyStore(join(profile, 'key.bin'), safeStorageCipher, process.env['ASSEMBLYAI_API_KEY']);
-  // No process started from here on has a use for the key.
-  delete process.env['ASSEMBLYAI_API_KEY'];
-  // Every connection to another computer is made by this function.
-  const connect = createConnectPeer({
-    // The pages' session knows of no proxy but the one that isn't there; this one is the system's.
-    routesTo: createRoutesTo((url) => session.fromPartition('system-proxy').resolveProxy(url)),
-  });
-  const broker = new TokenBroker({
-    connect,
-    settingsUrl: () => settings.get().tokenBroker.url,
-    policyUrl: () => policy.tokenBrokerUrl(),
-  });
-  const access = new CloudAccess({
-    keys,
-    cipher: safeStorageCipher,
-    broker,
-    connect,
-    checkPolicy: (zone) => {
-      zoneChoice.check(zone);
-    },
-    holdZone: async () => {
-      const { zone } = await zoneChoice.inForce();
-      if (settings.get().zone === null) settings.change({ zone });
-    },
-    saveBrokerUrl: (url) => {
-      settings.change({ tokenBroker: { url } });
-    },
-    changed: () => conversation.refresh(),
-    report: (problem) => {
-      problems.report(problem);
-    },
-  });
-  const zoneChoice: ZoneChoice = new ZoneChoice({
-    settings: () => settings.get(),
-    hasKey: () => access.isThere(),
-    policy: () => policy.read(),
-  });
-
   const engine = startEngine(builtDir, profile);
-  const destinationOf = createDestinationOf({
-    selfHosted: () => settings.get().selfHosted,
-    readKey: () => keys.read(),
-    tokenFor: (zone) => broker.tokenFor(zone),
+  const { connect, access, zoneChoice, delays, destinationOf } = createZoneAccess({
+    profile,
+    settings,
+    policy,
     engine: () => engine.destination(),
-    checkPolicy: (zone) => {
-      zoneChoice.check(zone);
-    },
+    changed: () => conversation.refresh(),
+    report,
   });
-
-  let journal: TranscriptJournal | undefined;
-  const library = new TranscriptLibrary(transcriptsDir, createMessages(), () => journal?.id);
-  const openJournal = (): TranscriptJournal | null => {
-    journal = settings.get().transcripts.save
-      ? new TranscriptJournal({
-          folder: transcriptsDir,
-          startedAt: new Date(),
-          appVersion: app.getVersion(),
-          report: (problem) => {
-            problems.report(problem);
-          },
-        })
-      : undefined;
-    return journal ?? null;
-  };
+  const { library, openJournal } = createTranscriptFiles({
+    folder: join(profile, 'transcripts'),
+    isSaving: () => settings.get().transcripts.save,
+    report,
+  });
 
   const capture = new CaptureWindow(windows, (frame) => {
     conversation.takeFrame(frame);
@@ -213,9 +149,7 @@ export async function runApp(builtDir: string): Promise<void> {
       gap: (gap) => {
         notify.captioning.gap(gap);
       },
-      problem: (problem) => {
-        problems.report(problem);
-      },
+      problem: report,
     },
   });
 
@@ -293,14 +227,7 @@ export async function runApp(builtDir: string): Promise<void> {
       conversation,
       settings,
       access,
-      delays: new ZoneDelay({
-        connect,
-        selfHosted: () => settings.get().selfHosted,
-        checkPolicy: (zone) => {
-          zoneChoice.check(zone);
-        },
-        now: () => performance.now(),
-      }),
+      delays,
       library,
       problems,
       capture,
@@ -339,9 +266,7 @@ export async function runApp(builtDir: string): Promise<void> {
     zoneChoice,
     settings,
     library,
-    report: (problem) => {
-      problems.report(problem);
-    },
+    report,
     settingsChanged: (now) => {
       notify.settings.changed(now);
     },
