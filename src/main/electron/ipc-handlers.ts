@@ -13,6 +13,7 @@ import type {
 import type { MessageId } from '../../shared/locales/messages';
 import type { Settings } from '../../shared/settings';
 import type { ZoneId } from '../../shared/zones';
+import type { SampleCaptions } from '../core/captioning/sample-captions';
 import type { Conversation } from '../core/conversation/conversation';
 import type { ProblemBoard } from '../core/problems/problem-board';
 import type { CloudAccess } from '../core/secrets/cloud-access';
@@ -28,6 +29,7 @@ export interface HandlerParts {
   access: CloudAccess;
   delays: ZoneDelay;
   library: TranscriptLibrary;
+  sample: SampleCaptions;
   problems: ProblemBoard;
   capture: CaptureWindow;
   overlay: OverlayWindow;
@@ -125,11 +127,22 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
         if (page) await shell.openExternal(page);
         return undefined;
       },
+      openSystemAudioSettings: async () => {
+        const page = systemAudioSettings[process.platform];
+        if (page) await shell.openExternal(page);
+        return undefined;
+      },
       audioInputs: () => {
         parts.capture.open();
         return parts.audioInputs.list();
       },
       notices: () => readFile(parts.noticesFile, 'utf8'),
+    },
+    sample: {
+      run: () => parts.sample.run().then(nothing),
+      stop: () => {
+        void parts.sample.stop();
+      },
     },
     overlay: {
       setVisible: (visible) => {
@@ -172,4 +185,11 @@ async function askWhereToSave(title: string, path: string, extension: string): P
 const microphoneSettings: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone',
   win32: 'ms-settings:privacy-microphone',
+};
+
+/** The OS's page for the computer's sound: a permission on macOS, the mixer on Windows, where nothing needs allowing. */
+const systemAudioSettings: Partial<Record<NodeJS.Platform, string>> = {
+  // Screen & System Audio Recording.
+  darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_ScreenCapture',
+  win32: 'ms-settings:apps-volume',
 };
