@@ -7,6 +7,7 @@ import engine from './en/engine.json';
 import main from './en/main.json';
 import overlay from './en/overlay.json';
 import problems from './en/problems.json';
+import speech from './en/speech.json';
 import transcripts from './en/transcripts.json';
 import zoneMessages from './en/zones.json';
 
@@ -21,6 +22,7 @@ export const english = {
   ...cli,
   ...engine,
   ...capture,
+  ...speech,
 };
 export type MessageId = keyof typeof english;
 

@@ -28,6 +28,10 @@ export async function resetSettings(): Promise<Result<unknown>> {
   return reset.ok ? changeSettings({ onboarded: true }) : reset;
 }
 
+/** Writes the key terms into a file the person chooses: its path, or null where they changed their mind. */
+export const exportKeyTerms = (): Promise<Result<string | null>> =>
+  ask(() => bridge.settings.exportKeyTerms());
+
 export const setOverlayVisible = (visible: boolean): Promise<Result<undefined>> =>
   ask(() => bridge.overlay.setVisible(visible));
 
