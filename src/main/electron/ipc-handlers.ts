@@ -17,6 +17,7 @@ import type { SampleCaptions } from '../core/captioning/sample-captions';
 import type { Conversation } from '../core/conversation/conversation';
 import type { ProblemBoard } from '../core/problems/problem-board';
 import type { CloudAccess } from '../core/secrets/cloud-access';
+import { exportKeyTerms } from '../core/settings/key-terms-export';
 import type { SettingsStore } from '../core/settings/settings-store';
 import type { TranscriptLibrary } from '../core/transcripts/transcript-library';
 import type { ZoneDelay } from '../core/zones/zone-delay';
@@ -70,6 +71,15 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
       changeZone: (zone) => {
         settings.change({ zone }, parts.checkPolicy);
         return undefined;
+      },
+      exportKeyTerms: async () => {
+        const file = await askWhereToSave(
+          'dialog.export-terms.title',
+          `${parts.documentsDir}/key-terms`,
+          'txt',
+        );
+        if (file !== null) await exportKeyTerms(settings.get(), file);
+        return file;
       },
       policyLimits: () => parts.policyLimits(),
       measureDelay: (zone) => parts.delays.measure(zone),

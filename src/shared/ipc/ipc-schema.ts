@@ -133,6 +133,8 @@ export const ipcSchema = {
       z.custom<SettingsPatch>((value) => typeof value === 'object' && value !== null),
     ),
     reset: invoke<Settings>().from(['control'], nothing),
+    /** Writes the key terms, one a line, where the person says: that path, or null where they changed their mind. */
+    exportKeyTerms: invoke<string | null>().from(['control'], nothing),
     changed: notify<Settings>().to(['overlay', 'control']),
     /** Zone in force and those a policy leaves. */
     zones: invoke<{ inForce: ZoneId; options: ZoneOption[] }>().from(['control'], nothing),

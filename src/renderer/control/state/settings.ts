@@ -26,6 +26,10 @@ export const changeSettings = (patch: SettingsPatch): Promise<Result<Settings>> 
 export const resetSettings = (): Promise<Result<Settings>> =>
   askInto(settings, () => bridge.settings.reset());
 
+/** Writes the key terms into a file the person chooses: its path, or null where they changed their mind. */
+export const exportKeyTerms = (): Promise<Result<string | null>> =>
+  ask(() => bridge.settings.exportKeyTerms());
+
 export const setOverlayVisible = (visible: boolean): Promise<Result<undefined>> =>
   ask(() => bridge.overlay.setVisible(visible));
 

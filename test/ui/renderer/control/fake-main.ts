@@ -123,6 +123,10 @@ export class FakeMain {
         void this.setStatus({ zone, host: this.#hostOf(zone) });
         return undefined;
       },
+      exportKeyTerms: () => {
+        this.#mayFail('settings.exportKeyTerms');
+        return this.exportPath;
+      },
       policyLimits: () => this.limits,
       measureDelay: (zone) => {
         this.delaysAsked.push(zone);
