@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dialog, shell } from 'electron';
+import { dialog } from 'electron';
 import type { AudioLevel } from '../../shared/audio';
 import type { Handlers } from '../../shared/ipc/ipc-contract';
 import type {
@@ -20,6 +20,7 @@ import type { TranscriptLibrary } from '../core/transcripts/transcript-library';
 import type { ZoneDelay } from '../core/zones/zone-delay';
 import type { CaptureWindow } from './capture-window';
 import type { OverlayWindow } from './overlay-window';
+import { openPrivacySettings, withSystemAccess } from './privacy-settings';
 
 export interface HandlerParts {
   conversation: Conversation;
@@ -117,11 +118,8 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
         parts.openControl();
         return undefined;
       },
-      openMicrophoneSettings: async () => {
-        const page = microphoneSettings[process.platform];
-        if (page) await shell.openExternal(page);
-        return undefined;
-      },
+      openMicrophoneSettings: () => openPrivacySettings('microphone'),
+      openSystemAudioSettings: () => openPrivacySettings('systemAudio'),
       audioInputs: () => {
         parts.capture.open();
         return parts.audioInputs.list();
@@ -141,11 +139,12 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
       ready: () => {
         parts.capture.pageReady();
       },
+      allowSharing: (picture) => parts.capture.allowSharing(picture),
       levels: (levels) => {
         parts.levels(levels);
       },
       sourceState: (state) => {
-        conversation.sourceChanged(state);
+        conversation.sourceChanged(withSystemAccess(state));
       },
       inputs: (inputs) => {
         parts.audioInputs.set(inputs);
@@ -164,9 +163,3 @@ async function askWhereToSave(title: MessageId, path: string, extension: string)
   });
   return canceled || !filePath ? null : filePath;
 }
-
-/** The OS's page for microphone permission. */
-const microphoneSettings: Partial<Record<NodeJS.Platform, string>> = {
-  darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone',
-  win32: 'ms-settings:privacy-microphone',
-};

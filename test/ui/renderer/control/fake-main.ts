@@ -192,6 +192,7 @@ export class FakeMain {
         return undefined;
       },
       openMicrophoneSettings: () => undefined,
+      openSystemAudioSettings: () => undefined,
       audioInputs: () => [
         { deviceId: 'default', label: 'Default' },
         { deviceId: 'desk', label: 'Desk microphone' },
