@@ -70,6 +70,11 @@ export const problemCodes = [
   'policy-changed',
   // app
   'hotkey-taken',
+  'hotkey-doubled',
+  'command-invalid',
+  'zone-unknown',
+  'not-running',
+  'start-at-login-failed',
   'setting-invalid',
   'not-allowed',
   'internal',

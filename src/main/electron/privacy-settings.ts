@@ -1,15 +1,18 @@
 import { shell, systemPreferences } from 'electron';
 import type { SourceState } from '../../shared/ipc/ipc-schema';
 
-/** The OS's pages for what Sotto may hear; Windows asks nobody about its own sound, but only its default output is heard. */
+/**
+ * The OS's pages for what Sotto may hear. On macOS the computer's sound is under Screen & System Audio Recording; on
+ * Windows nothing needs allowing, but only the default output is heard, so it is the mixer.
+ */
 const pages = {
   microphone: {
     darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone',
     win32: 'ms-settings:privacy-microphone',
   },
   systemAudio: {
-    darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_AudioCapture',
-    win32: 'ms-settings:sound',
+    darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_ScreenCapture',
+    win32: 'ms-settings:apps-volume',
   },
 } satisfies Record<string, Partial<Record<NodeJS.Platform, string>>>;
 

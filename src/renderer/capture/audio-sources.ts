@@ -1,5 +1,7 @@
+import type { IntlShape } from '@formatjs/intl';
 import type { Channel } from '../../shared/audio';
 import type { CaptureRequest } from '../../shared/ipc/ipc-schema';
+import { inEnglish } from '../../shared/locales/locales';
 import { createMessages } from '../../shared/locales/messages';
 import type { ProblemCode } from '../../shared/problems';
 import {
@@ -10,8 +12,6 @@ import {
   microphoneAmong,
   nameOfInput,
 } from './audio-inputs';
-
-const messages = createMessages();
 
 /** The device a source takes. */
 export interface SourceDevice {
@@ -63,17 +63,18 @@ const detailOf = (error: unknown): string =>
 
 /** The sources a request asks for. */
 export function sourcesOf(
-  { sources, systemAudio, isPreview = false }: CaptureRequest,
+  { sources, systemAudio, isPreview = false, language }: CaptureRequest,
   allowSharing: (picture: 'frame' | 'screen') => Promise<unknown>,
 ): AudioSource[] {
+  const messages = createMessages(language ?? inEnglish);
   const wanted: AudioSource[] = [];
   const computerSound = systemAudio.method === 'input-device' ? systemAudio.label : undefined;
   if (sources.microphone) wanted.push(microphone(sources, computerSound));
   if (sources.systemAudio && systemAudio.method === 'display-media') {
-    wanted.push(sharedSound(systemAudio, isPreview, allowSharing));
+    wanted.push(sharedSound(systemAudio, isPreview, allowSharing, messages));
   }
   if (sources.systemAudio && systemAudio.method === 'input-device') {
-    wanted.push(inputDevice(systemAudio.label));
+    wanted.push(inputDevice(systemAudio.label, messages));
   }
   return wanted;
 }
@@ -150,6 +151,7 @@ function sharedSound(
   { reopens, failsSilently }: Extract<CaptureRequest['systemAudio'], { method: 'display-media' }>,
   isPreview: boolean,
   allowSharing: (picture: Picture) => Promise<unknown>,
+  messages: IntlShape,
 ): AudioSource {
   const share = async (picture: Picture): Promise<MediaStream> => {
     await allowSharing(picture);
@@ -179,7 +181,7 @@ function sharedSound(
 }
 
 /** What the computer plays, heard through an input device that main has prepared. */
-function inputDevice(label: string): AudioSource {
+function inputDevice(label: string, messages: IntlShape): AudioSource {
   const find = async (): Promise<MediaDeviceInfo | undefined> =>
     inputLabelled(await navigator.mediaDevices.enumerateDevices(), label);
   return {
