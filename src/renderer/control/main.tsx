@@ -17,6 +17,7 @@ import './styles/notes.css';
 import './styles/captions-page.css';
 import './styles/transcripts.css';
 import './styles/settings-and-about.css';
+import './styles/settings-search.css';
 import './styles/first-run.css';
 import './styles/narrow.css';
 import './styles/forced-colours.css';

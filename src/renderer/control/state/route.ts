@@ -8,6 +8,7 @@ export const settingsSections = [
   'zone',
   'key',
   'speech',
+  'cost',
   'sound',
   'overlay',
   'hotkeys',

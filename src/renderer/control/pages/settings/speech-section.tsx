@@ -45,6 +45,7 @@ export function SpeechSection() {
       id="speech"
       title={t('control.settings.speech.title')}
       sentence={t('control.settings.speech.sentence')}
+      resets={['models']}
     >
       <SelectRow
         setting="models"
