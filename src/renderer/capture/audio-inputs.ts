@@ -28,6 +28,30 @@ export function microphoneAmong<T extends Device>(
   );
 }
 
+/** The input an alias stands for, or the input itself. */
+const behind = <T extends Device>(device: T, devices: readonly T[]): T =>
+  aliases.includes(device.deviceId)
+    ? (inputsAmong(devices).find(
+        ({ deviceId, groupId, label }) =>
+          !aliases.includes(deviceId) &&
+          (device.label.endsWith(label) || (groupId !== '' && groupId === device.groupId)),
+      ) ?? device)
+    : device;
+
+/** A device's own name: Chromium puts its word for “default” before that of the default one. */
+export const nameOfInput = <T extends Device>(device: T, devices: readonly T[]): string =>
+  behind(device, devices).label.slice(0, 300);
+
+/** Inputs other than this one, the system's default first. */
+export function alternativesTo<T extends Device>(input: T | undefined, devices: readonly T[]): T[] {
+  const others = inputsAmong(devices).filter(
+    ({ deviceId }) => !aliases.includes(deviceId) && deviceId !== (input && behind(input, devices).deviceId),
+  );
+  const fallback = microphoneAmong(devices, null);
+  const first = fallback && behind(fallback, devices).deviceId;
+  return others.toSorted((one, other) => Number(other.deviceId === first) - Number(one.deviceId === first));
+}
+
 /** Whether there is a microphone at all: the input that stands for the computer's own sound is none. */
 export const hasMicrophone = (
   devices: readonly Device[],
