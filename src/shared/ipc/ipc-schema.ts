@@ -53,6 +53,8 @@ export interface AccessCheck {
 export interface AudioInput {
   deviceId: string;
   label: string;
+  /** The system's default at present. */
+  isDefault?: boolean | undefined;
 }
 
 /** What to capture: main tells the capture window, which answers with frames on the port that comes along. */
@@ -246,7 +248,15 @@ export const ipcSchema = {
     ),
     inputs: send(
       ['capture'],
-      z.array(z.object({ deviceId: z.string().max(300), label: z.string().max(300) })).max(100),
+      z
+        .array(
+          z.object({
+            deviceId: z.string().max(300),
+            label: z.string().max(300),
+            isDefault: z.boolean().optional(),
+          }),
+        )
+        .max(100),
     ),
   },
 } as const;
