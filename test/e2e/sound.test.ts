@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -18,10 +18,10 @@ beforeAll(async () => {
   desktop = await TestDesktop.start();
   await desktop.plugMicrophone('headset');
   folder = await mkdtemp(join(tmpdir(), 'sotto-e2e-'));
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ onboarded: true, zone: 'device' }));
   app = await RunningApp.launch(desktop, folder, { args: ['--start'] });
   overlay = await app.page('overlay');
   control = await app.page('control');
-  await control.getByRole('button', { name: 'Skip set-up' }).click();
 });
 
 afterAll(async () => {
