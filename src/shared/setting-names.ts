@@ -13,7 +13,7 @@ type NamesIn<T> = {
 }[keyof T & string];
 
 /** What the settings file remembers without being a choice of the person. */
-const remembered = new Set(['settingsVersion', 'onboarded', 'overlay.bounds']);
+const remembered = new Set(['settingsVersion', 'onboarded', 'overlay.places', 'overlay.bounds']);
 
 const isGroup = (value: unknown): value is Group =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
