@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { locales } from './locales/locales';
 import { zoneIds } from './zones';
 
 /** Version of the settings file; raise it with a step in src/main/core/settings/settings-migrations.ts. */
@@ -69,6 +70,8 @@ export type OverlayPlace = z.infer<typeof overlayPlaceSchema>;
 export const settingsSchema = z.object({
   settingsVersion: z.literal(settingsVersion).default(settingsVersion),
   onboarded: z.boolean().default(false),
+  /** Of Sotto's own texts; null is the system's. */
+  language: z.enum(locales).nullable().default(null),
   /** null: not chosen; then {@link defaultZone} holds. */
   zone: z.enum(zoneIds).nullable().default(null),
   selfHosted: z
@@ -120,6 +123,8 @@ export const settingsSchema = z.object({
       textMode: z.enum(textModes).default('instant'),
       /** After how much silence the captions fade, s; null is never. Less than 8 s takes text from slow readers. */
       fadeAfterS: z.int().min(8).max(600).nullable().default(null),
+      /** Whether a screen reader is told what was said. */
+      announce: z.boolean().default(true),
     })
     .prefault({}),
   hotkeys: z

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { IntlShape } from '@formatjs/intl';
 import { dialog, shell } from 'electron';
 import type { AudioLevel } from '../../shared/audio';
 import type { Handlers } from '../../shared/ipc/ipc-contract';
@@ -9,7 +10,7 @@ import type {
   SottoIpc,
   ZoneOption,
 } from '../../shared/ipc/ipc-schema';
-import { createMessages, type MessageId } from '../../shared/locales/messages';
+import type { MessageId } from '../../shared/locales/messages';
 import type { Settings } from '../../shared/settings';
 import type { ZoneId } from '../../shared/zones';
 import type { Conversation } from '../core/conversation/conversation';
@@ -31,6 +32,7 @@ export interface HandlerParts {
   capture: CaptureWindow;
   overlay: OverlayWindow;
   capabilities: () => Promise<Capabilities>;
+  messages: () => IntlShape;
   zones: () => Promise<{ inForce: ZoneId; options: ZoneOption[] }>;
   policyLimits: () => PolicyLimits;
   /** Throws ProblemError `policy-refused` for settings the administrator doesn't allow. */
@@ -47,6 +49,7 @@ export interface HandlerParts {
 export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
   const { conversation, settings, access, library, problems } = parts;
   const nothing = (): undefined => undefined;
+  const text = (id: MessageId): string => parts.messages().formatMessage({ id });
   return {
     captioning: {
       status: () => conversation.status,
@@ -84,14 +87,14 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
       list: () => library.list(),
       read: (id) => library.read(id),
       export: async ({ id, format }) => {
-        const file = await askWhereToSave('dialog.export.title', `${parts.documentsDir}/${id}`, format);
+        const file = await askWhereToSave(text('dialog.export.title'), `${parts.documentsDir}/${id}`, format);
         if (file !== null) await library.export(id, format, file);
         return file;
       },
       receipts: (id) => library.receipts(id),
       exportReceipts: async (id) => {
         const at = `${parts.documentsDir}/${id}-receipts`;
-        const file = await askWhereToSave('dialog.export-receipts.title', at, 'json');
+        const file = await askWhereToSave(text('dialog.export-receipts.title'), at, 'json');
         if (file !== null) await library.exportReceipts(id, file);
         return file;
       },
@@ -155,9 +158,9 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
 }
 
 /** @returns the path the person chose, or null where they changed their mind */
-async function askWhereToSave(title: MessageId, path: string, extension: string): Promise<string | null> {
+async function askWhereToSave(title: string, path: string, extension: string): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog({
-    title: createMessages().formatMessage({ id: title }),
+    title,
     // Since Electron 43 the dialog no longer remembers the last folder.
     defaultPath: `${path}.${extension}`,
     filters: [{ name: extension.toUpperCase(), extensions: [extension] }],

@@ -15,6 +15,7 @@ import { settingsFileName } from '../core/settings/settings-file';
 import { SettingsStore } from '../core/settings/settings-store';
 import { createOpenSocket } from '../core/streaming/open-socket';
 import { setAppMenu } from './app-menu';
+import { appLanguage, createAppMessages } from './app-messages';
 import { serveApp } from './app-scheme';
 import { AppTray } from './app-tray';
 import { AppWindows } from './app-windows';
@@ -79,6 +80,7 @@ export async function runApp(builtDir: string): Promise<void> {
     report,
     inForce: (chosen) => policy.settingsUnder(chosen),
   });
+  const messages = createAppMessages(() => settings.get().language);
   const engine = startEngine(builtDir, profile);
   const { connect, access, zoneChoice, delays, destinationOf } = createZoneAccess({
     profile,
@@ -90,6 +92,7 @@ export async function runApp(builtDir: string): Promise<void> {
   });
   const { library, openJournal } = createTranscriptFiles({
     folder: join(profile, 'transcripts'),
+    messages,
     isSaving: () => settings.get().transcripts.save,
     report,
   });
@@ -120,7 +123,7 @@ export async function runApp(builtDir: string): Promise<void> {
     openJournal,
     capture: {
       start: (request) => {
-        capture.start(request);
+        capture.start({ ...request, language: appLanguage(settings.get().language) });
       },
       stop: () => {
         notify.capture.stop(undefined);
@@ -188,7 +191,7 @@ export async function runApp(builtDir: string): Promise<void> {
   const setClickThrough = (clickThrough: boolean): void => {
     changeSettings({ overlay: { clickThrough } });
   };
-  const tray = new AppTray(join(assetsDir, 'tray.png'), {
+  const tray = new AppTray(join(assetsDir, 'tray.png'), messages, {
     toggleCaptions,
     setOverlayVisible: (visible) => {
       changeSettings({ overlay: { visible } });
@@ -233,6 +236,7 @@ export async function runApp(builtDir: string): Promise<void> {
       capture,
       overlay,
       capabilities,
+      messages,
       zones: async () => ({ inForce: (await zoneChoice.inForce()).zone, options: zoneChoice.options() }),
       policyLimits: () => policy.limits(),
       checkPolicy: ({ zone }) => {
@@ -310,5 +314,6 @@ async function capabilities(): Promise<Capabilities> {
     tray: true,
     // Windows and macOS always have a store; asking macOS would bring up the keychain's prompt.
     secretStore: platform === 'linux' ? await safeStorageCipher.strength() : 'safe',
+    languages: app.getPreferredSystemLanguages(),
   };
 }

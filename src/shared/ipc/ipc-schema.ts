@@ -9,6 +9,7 @@ import {
   type Transcript,
   type TranscriptSummary,
 } from '../captions';
+import type { UiLanguage } from '../locales/locales';
 import type { Problem } from '../problems';
 import { problemCodes } from '../problems';
 import type { ConversationReceipts } from '../session-receipt';
@@ -59,6 +60,8 @@ export interface CaptureRequest {
   sources: Settings['sources'];
   /** How computer audio is heard on this OS. */
   systemAudio: { method: 'display-media' } | { method: 'input-device'; label: string } | { method: 'none' };
+  /** What a failure is described in; absent is English. */
+  language?: UiLanguage;
 }
 
 /** What the app can do on this computer, so that pages offer nothing else. */
@@ -69,6 +72,8 @@ export interface Capabilities {
   systemAudio: boolean;
   tray: boolean;
   secretStore: SecretStore;
+  /** The system's languages as BCP 47 tags, most wanted first. */
+  languages: readonly string[];
 }
 
 /** What the administrator's policy decides, so that pages show it locked; null is free. */

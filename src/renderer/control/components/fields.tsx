@@ -54,6 +54,8 @@ export interface Choice {
   id: string;
   label: string;
   isDisabled?: boolean;
+  /** Of the label, where it isn't the page's. */
+  lang?: string;
 }
 
 export function SelectRow(props: {
@@ -98,7 +100,7 @@ export function SelectRow(props: {
               textValue={choice.label}
               isDisabled={choice.isDisabled ?? false}
             >
-              <span>{choice.label}</span>
+              <span lang={choice.lang}>{choice.label}</span>
               <Icon name="check" />
             </ListBoxItem>
           ))}

@@ -21,10 +21,19 @@ const outlines = {
 } as const;
 export type IconName = keyof typeof outlines;
 
+/** Those that point along the reading direction. */
+const directed: readonly IconName[] = ['back', 'forward'];
+
 /** Decoration: the text beside it, or the control's label, says the same. */
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg className="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    <svg
+      className="icon"
+      data-directed={directed.includes(name)}
+      viewBox="0 0 20 20"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={outlines[name]} />
     </svg>
   );

@@ -12,6 +12,7 @@ const capabilities = createStore<Capabilities>({
   systemAudio: false,
   tray: false,
   secretStore: 'none',
+  languages: [],
 });
 const audioInputs = createStore<readonly AudioInput[]>([]);
 

@@ -12,6 +12,7 @@ export const settingsSections = [
   'overlay',
   'hotkeys',
   'transcripts',
+  'language',
   'reset',
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];

@@ -55,6 +55,7 @@ export class FakeMain {
     systemAudio: true,
     tray: true,
     secretStore: 'safe',
+    languages: ['en'],
   };
   previewing = false;
   exported: { id: string; format: string }[] = [];

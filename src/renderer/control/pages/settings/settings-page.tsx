@@ -4,6 +4,7 @@ import { useText } from '../../text';
 import { CostSection } from './cost-section';
 import { HotkeysSection } from './hotkeys-section';
 import { KeySection } from './key-section';
+import { LanguageSection } from './language-section';
 import { OverlaySection } from './overlay-section';
 import { ResetSection } from './reset-section';
 import { SoundSection } from './sound-section';
@@ -34,6 +35,7 @@ export function SettingsPage() {
       <OverlaySection />
       <HotkeysSection />
       <TranscriptsSection />
+      <LanguageSection />
       <ResetSection />
     </>
   );
