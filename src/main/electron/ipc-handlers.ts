@@ -139,6 +139,13 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
       nudge: (step) => {
         parts.overlay.nudge(step);
       },
+      resize: (drag) => {
+        parts.overlay.resize(drag);
+      },
+      moveTo: (where) => {
+        parts.overlay.moveTo(where);
+        return undefined;
+      },
     },
     capture: {
       ready: () => {

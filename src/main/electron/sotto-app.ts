@@ -160,8 +160,8 @@ export async function runApp(builtDir: string): Promise<void> {
   await guardSession(session.defaultSession);
   serveApp(join(builtDir, 'renderer'));
 
-  const overlay = new OverlayWindow(windows, settings.get().overlay, (bounds) => {
-    settings.change({ overlay: { bounds } });
+  const overlay = new OverlayWindow(windows, settings.get().overlay, (moved) => {
+    changeSettings({ overlay: moved });
   });
   const openControl = (): void => {
     const { height } = overlaySize(settings.get().overlay.look);
