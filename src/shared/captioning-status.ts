@@ -17,9 +17,12 @@ export interface ChannelStatus {
   sessionId?: string;
 }
 
-/** What the whole app is doing, from the worst of its channels; `idle` where all of them are. */
+/**
+ * What the whole app is doing, from the worst of its channels; `idle` where all of them are, `paused` where the person
+ * wants nothing to be listened to for a while.
+ */
 export type CaptioningPhase =
-  'stopped' | 'starting' | 'live' | 'idle' | 'reconnecting' | 'stopping' | 'failed';
+  'stopped' | 'starting' | 'live' | 'idle' | 'paused' | 'reconnecting' | 'stopping' | 'failed';
 
 /** What the conversation has cost so far, by public prices: an estimate. */
 export interface SessionCost {

@@ -50,6 +50,8 @@ export const problemCodes = [
   'no-source-chosen',
   'capture-crashed',
   'input-unreadable',
+  // windows
+  'overlay-not-on-top',
   // files
   'settings-reset',
   'settings-not-saved',
@@ -64,6 +66,11 @@ export const problemCodes = [
   'policy-changed',
   // app
   'hotkey-taken',
+  'hotkey-doubled',
+  'command-invalid',
+  'zone-unknown',
+  'not-running',
+  'start-at-login-failed',
   'setting-invalid',
   'not-allowed',
   'internal',

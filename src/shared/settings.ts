@@ -67,11 +67,17 @@ export const overlayPlaceSchema = z.object({
 });
 export type OverlayPlace = z.infer<typeof overlayPlaceSchema>;
 
+/** Steps of the first run in their order. */
+export const firstRunSteps = ['welcome', 'sources', 'zone', 'look', 'done'] as const;
+export type FirstRunStep = (typeof firstRunSteps)[number];
+
 export const settingsSchema = z.object({
   settingsVersion: z.literal(settingsVersion).default(settingsVersion),
   onboarded: z.boolean().default(false),
   /** Of Sotto's own texts; null is the system's. */
   language: z.enum(locales).nullable().default(null),
+  /** Where a first run that isn't over goes on. */
+  firstRunStep: z.enum(firstRunSteps).default('welcome'),
   /** null: not chosen; then {@link defaultZone} holds. */
   zone: z.enum(zoneIds).nullable().default(null),
   selfHosted: z

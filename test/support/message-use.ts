@@ -14,7 +14,8 @@ export function usedMessages(ids: readonly string[]): ReadonlySet<string> {
   const literals = new Set<string>();
   const templates = new Set<string>();
   for (const text of texts) {
-    for (const [, single] of text.matchAll(/['"]([\w.-]+)['"]/g)) if (single !== undefined) literals.add(single);
+    for (const [, single] of text.matchAll(/['"]([\w.-]+)['"]/g))
+      if (single !== undefined) literals.add(single);
     for (const [, template] of text.matchAll(/`([\w.-]*(?:\$\{[^`{}]*\}[\w.-]*)+)`/g))
       if (template !== undefined) templates.add(template);
   }

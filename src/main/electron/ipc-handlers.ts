@@ -13,9 +13,11 @@ import type {
 import type { MessageId } from '../../shared/locales/messages';
 import type { Settings } from '../../shared/settings';
 import type { ZoneId } from '../../shared/zones';
+import type { SampleCaptions } from '../core/captioning/sample-captions';
 import type { Conversation } from '../core/conversation/conversation';
 import type { ProblemBoard } from '../core/problems/problem-board';
 import type { CloudAccess } from '../core/secrets/cloud-access';
+import { exportKeyTerms } from '../core/settings/key-terms-export';
 import type { SettingsStore } from '../core/settings/settings-store';
 import type { TranscriptLibrary } from '../core/transcripts/transcript-library';
 import type { ZoneDelay } from '../core/zones/zone-delay';
@@ -28,6 +30,7 @@ export interface HandlerParts {
   access: CloudAccess;
   delays: ZoneDelay;
   library: TranscriptLibrary;
+  sample: SampleCaptions;
   problems: ProblemBoard;
   capture: CaptureWindow;
   overlay: OverlayWindow;
@@ -68,6 +71,15 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
       changeZone: (zone) => {
         settings.change({ zone }, parts.checkPolicy);
         return undefined;
+      },
+      exportKeyTerms: async () => {
+        const file = await askWhereToSave(
+          'dialog.export-terms.title',
+          `${parts.documentsDir}/key-terms`,
+          'txt',
+        );
+        if (file !== null) await exportKeyTerms(settings.get(), file);
+        return file;
       },
       policyLimits: () => parts.policyLimits(),
       measureDelay: (zone) => parts.delays.measure(zone),
@@ -125,11 +137,22 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
         if (page) await shell.openExternal(page);
         return undefined;
       },
+      openSystemAudioSettings: async () => {
+        const page = systemAudioSettings[process.platform];
+        if (page) await shell.openExternal(page);
+        return undefined;
+      },
       audioInputs: () => {
         parts.capture.open();
         return parts.audioInputs.list();
       },
       notices: () => readFile(parts.noticesFile, 'utf8'),
+    },
+    sample: {
+      run: () => parts.sample.run().then(nothing),
+      stop: () => {
+        void parts.sample.stop();
+      },
     },
     overlay: {
       setVisible: (visible) => {
@@ -179,4 +202,11 @@ async function askWhereToSave(title: string, path: string, extension: string): P
 const microphoneSettings: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone',
   win32: 'ms-settings:privacy-microphone',
+};
+
+/** The OS's page for the computer's sound: a permission on macOS, the mixer on Windows, where nothing needs allowing. */
+const systemAudioSettings: Partial<Record<NodeJS.Platform, string>> = {
+  // Screen & System Audio Recording.
+  darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_ScreenCapture',
+  win32: 'ms-settings:apps-volume',
 };

@@ -6,6 +6,7 @@ import { overlaySize } from '../../shared/overlay-size';
 import { toProblem } from '../../shared/problems';
 import type { SettingsPatch } from '../../shared/settings';
 import { Captioner } from '../core/captioning/captioner';
+import { SampleCaptions } from '../core/captioning/sample-captions';
 import { Conversation } from '../core/conversation/conversation';
 import { enforcePolicy } from '../core/policy/enforce-policy';
 import { MachinePolicy } from '../core/policy/machine-policy';
@@ -101,13 +102,20 @@ export async function runApp(builtDir: string): Promise<void> {
     conversation.takeFrame(frame);
   });
   const stayAwake = new StayAwake();
+  const sessions = { destinationOf, openSocket: createOpenSocket({ connect }), appVersion: app.getVersion() };
   const captioning = new Captioner({
-    destinationOf,
-    openSocket: createOpenSocket({ connect }),
-    appVersion: app.getVersion(),
+    ...sessions,
     idleAfterMs: () => {
       const { idleMinutes } = settings.get().saving;
       return idleMinutes === null ? undefined : idleMinutes * 60_000;
+    },
+  });
+  const sample = new SampleCaptions({
+    ...sessions,
+    file: join(assetsDir, 'speech-sample.wav'),
+    model: () => settings.get().models.device,
+    tell: (caption) => {
+      notify.sample.caption(caption);
     },
   });
   powerMonitor.on('suspend', () => {
@@ -166,7 +174,8 @@ export async function runApp(builtDir: string): Promise<void> {
   const openControl = (): void => {
     const { height } = overlaySize(settings.get().overlay.look);
     openControlWindow(windows, join(assetsDir, 'icon.png'), height, () => {
-      // Its page had no time to say so; nothing may go on listening for meters nobody sees.
+      // Its page had no time to say so; nothing may go on for meters and previews nobody sees.
+      void sample.stop();
       conversation.preview(false).catch((error: unknown) => {
         log.warn('preview not ended', toProblem(error));
       });
@@ -232,6 +241,7 @@ export async function runApp(builtDir: string): Promise<void> {
       access,
       delays,
       library,
+      sample,
       problems,
       capture,
       overlay,
@@ -298,7 +308,7 @@ export async function runApp(builtDir: string): Promise<void> {
     leavePolicy();
     hotkeys.release();
     tray.remove();
-    await conversation.stop();
+    await Promise.all([conversation.stop(), sample.stop()]);
     engine.dispose();
     await library.emptyTrash();
   });
@@ -310,6 +320,7 @@ async function capabilities(): Promise<Capabilities> {
     platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
     appVersion: app.getVersion(),
     clickThrough: true,
+    hideFromScreenShare: platform === 'darwin' || platform === 'win32',
     systemAudio: true,
     tray: true,
     // Windows and macOS always have a store; asking macOS would bring up the keychain's prompt.

@@ -17,6 +17,7 @@ import './styles/captions-page.css';
 import './styles/transcripts.css';
 import './styles/settings-and-about.css';
 import './styles/first-run.css';
+import './styles/speech.css';
 import './styles/narrow.css';
 import './styles/forced-colours.css';
 

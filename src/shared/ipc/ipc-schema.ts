@@ -69,6 +69,8 @@ export interface Capabilities {
   platform: 'linux' | 'darwin' | 'win32';
   appVersion: string;
   clickThrough: boolean;
+  /** Whether the system can leave a window out of what is shared of the screen. */
+  hideFromScreenShare: boolean;
   systemAudio: boolean;
   tray: boolean;
   secretStore: SecretStore;
@@ -133,6 +135,8 @@ export const ipcSchema = {
       z.custom<SettingsPatch>((value) => typeof value === 'object' && value !== null),
     ),
     reset: invoke<Settings>().from(['control'], nothing),
+    /** Writes the key terms, one a line, where the person says: that path, or null where they changed their mind. */
+    exportKeyTerms: invoke<string | null>().from(['control'], nothing),
     changed: notify<Settings>().to(['overlay', 'control']),
     /** Zone in force and those a policy leaves. */
     zones: invoke<{ inForce: ZoneId; options: ZoneOption[] }>().from(['control'], nothing),
@@ -181,11 +185,22 @@ export const ipcSchema = {
     problem: notify<Problem>().to(['control', 'overlay']),
     openControl: invoke<undefined>().from(['overlay'], nothing),
     openMicrophoneSettings: invoke<undefined>().from(['control'], nothing),
+    /** The system's page where hearing the computer's sound is allowed. */
+    openSystemAudioSettings: invoke<undefined>().from(['control'], nothing),
     /** Microphones known so far; the first question makes the capture page look. */
     audioInputs: invoke<AudioInput[]>().from(['control'], nothing),
     audioInputsChanged: notify<AudioInput[]>().to(['control']),
     /** Third-party licences, as text. */
     notices: invoke<string>().from(['control'], nothing),
+  },
+  sample: {
+    /**
+     * Captions the recording that comes with Sotto, on this device and for a preview alone. Answers when it is over, was
+     * stopped, or with the problem in the way.
+     */
+    run: invoke<undefined>().from(['control'], nothing),
+    stop: send(['control'], nothing),
+    caption: notify<Caption>().to(['control']),
   },
   overlay: {
     setVisible: invoke<undefined>().from(['control', 'overlay'], z.boolean()),

@@ -28,6 +28,7 @@ export function SwitchRow(props: {
   label: string;
   description?: string;
   isSelected: boolean;
+  isDisabled?: boolean;
   onChange: (on: boolean) => void;
 }) {
   const isLocked = useIsLocked(props.setting);
@@ -35,7 +36,7 @@ export function SwitchRow(props: {
     <Switch
       className="switch-row"
       isSelected={props.isSelected}
-      isDisabled={isLocked}
+      isDisabled={isLocked || props.isDisabled === true}
       onChange={props.onChange}
     >
       <span className="row-text">

@@ -15,6 +15,7 @@ const outlines = {
   down: 'M5 7.5l5 5l5-5',
   forward: 'M8 4l6 6l-6 6',
   check: 'M4 10.5l4 4l8-9',
+  partly: 'M5 10h10',
   play: 'M6 4l10 6l-10 6z',
   stop: 'M5.5 5.5h9v9h-9z',
   export: 'M10 12.5v-9M6.5 7L10 3.5L13.5 7M4 11v6h12v-6',

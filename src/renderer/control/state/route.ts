@@ -8,6 +8,8 @@ export const settingsSections = [
   'zone',
   'key',
   'speech',
+  'vocabulary',
+  'written',
   'sound',
   'overlay',
   'hotkeys',

@@ -10,6 +10,8 @@ import { ResetSection } from './reset-section';
 import { SoundSection } from './sound-section';
 import { SpeechSection } from './speech-section';
 import { TranscriptsSection } from './transcripts-section';
+import { VocabularySection } from './vocabulary-section';
+import { WrittenSection } from './written-section';
 import { ZoneSection } from './zone-section';
 
 export function SettingsPage() {
@@ -30,6 +32,8 @@ export function SettingsPage() {
       <ZoneSection />
       <KeySection />
       <SpeechSection />
+      <VocabularySection />
+      <WrittenSection />
       <CostSection />
       <SoundSection />
       <OverlaySection />
