@@ -136,6 +136,11 @@ export class OverlayWindow {
     this.onMoved(withPlace(this.#settings, displays, { ...snapped, bounds }));
   }
 
+  /** Unlocked by hotkey, the arrow keys move it at once: no Alt+Tab reaches it. Locked, it never has the keyboard. */
+  takeKeyboard(): void {
+    if (!this.#settings.clickThrough && this.#settings.visible) this.windows.get('overlay')?.focus();
+  }
+
   /** Above all other windows again: another one may have put itself there since. */
   raise(): void {
     // From this level up a window is above Dock, taskbar and full-screen apps.

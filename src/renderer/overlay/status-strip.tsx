@@ -1,5 +1,5 @@
 import type { CaptioningStatus } from '../../shared/captioning-status';
-import { problemText } from '../../shared/locales/messages';
+import { problemText, type MessageId } from '../../shared/locales/messages';
 import type { Problem } from '../../shared/problems';
 import { zones } from '../../shared/zones';
 import { startHint } from './hints';

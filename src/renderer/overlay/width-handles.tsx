@@ -15,7 +15,13 @@ export function WidthHandles({ resize }: { resize: (drag: { side: Side; width: n
   );
 }
 
-function WidthHandle({ side, resize }: { side: Side; resize: (drag: { side: Side; width: number }) => void }) {
+function WidthHandle({
+  side,
+  resize,
+}: {
+  side: Side;
+  resize: (drag: { side: Side; width: number }) => void;
+}) {
   const start = useRef({ x: 0, width: 0 });
   return (
     <div

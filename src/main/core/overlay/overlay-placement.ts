@@ -38,7 +38,11 @@ export function placeOverlay(
   const width = place.widthAtColumns === columns ? place.bounds.width : size.width;
   const from = place.centred ? centre(display, { width }) : place.bounds;
   const bottom = place.bounds.y + place.bounds.height;
-  return within(display, { x: from.x, y: bottom - size.height }, { width, height: size.height, edge: place.edge });
+  return within(
+    display,
+    { x: from.x, y: bottom - size.height },
+    { width, height: size.height, edge: place.edge },
+  );
 }
 
 const centre = ({ workArea }: Display, { width }: { width: number }): { x: number; y: number } => ({
@@ -65,7 +69,8 @@ function within(
 }
 
 /** The number, or the nearer end of the range. */
-export const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));
+export const clamp = (value: number, least: number, most: number): number =>
+  Math.max(least, Math.min(value, most));
 
 /** Where a display's scale isn't whole, a window may stand a little off the place it was given, px. */
 export const roundingPx = 1;

@@ -33,8 +33,18 @@ describe('a move', () => {
     ['a step away from the middle', place(at(560, 400), { centred: true }), at(576, 400), { centred: false }],
     ['along the top', place(at(100, 46), { edge: 'top' }), at(300, 46), { edge: 'top' }],
     ['along the top, a pixel off', place(at(100, 46), { edge: 'top' }), at(300, 47), { edge: 'top' }],
-    ['down the middle', place(at(560, 46), { edge: 'top', centred: true }), at(560, 400), { edge: null, centred: true }],
-    ['to the middle of another display', place(at(560, 400), { centred: true }), at(-1350, 500), { centred: true }],
+    [
+      'down the middle',
+      place(at(560, 46), { edge: 'top', centred: true }),
+      at(560, 400),
+      { edge: null, centred: true },
+    ],
+    [
+      'to the middle of another display',
+      place(at(560, 400), { centred: true }),
+      at(-1350, 500),
+      { centred: true },
+    ],
   ])('%s', (_name, before, to, expected) => {
     expect(placeAfterMove(before, to, displays)).toMatchObject(expected);
   });
@@ -45,7 +55,9 @@ describe('a move', () => {
   });
 
   it('keeps a width of its own', () => {
-    expect(placeAfterMove(place(at(0, 400), { widthAtColumns: 42 }), at(16, 400), displays).widthAtColumns).toBe(42);
+    expect(
+      placeAfterMove(place(at(0, 400), { widthAtColumns: 42 }), at(16, 400), displays).widthAtColumns,
+    ).toBe(42);
   });
 });
 

@@ -28,8 +28,16 @@ describe('placeOverlay', () => {
 
   it.each<[string, Bounds, Displays]>([
     ['on the primary display', at(100, 200), [primary]],
-    ['left of and above the primary, at negative coordinates', at(-1500, -300), [primary, display(-1920, -400, 1920, 1080)]],
-    ['right of it, on a display of twice the scale', at(2000, 100), [primary, { ...display(1920, 0, 1280, 800), scaleFactor: 2 }]],
+    [
+      'left of and above the primary, at negative coordinates',
+      at(-1500, -300),
+      [primary, display(-1920, -400, 1920, 1080)],
+    ],
+    [
+      'right of it, on a display of twice the scale',
+      at(2000, 100),
+      [primary, { ...display(1920, 0, 1280, 800), scaleFactor: 2 }],
+    ],
     ['on one stood upright', at(1920, 1500), [primary, display(1920, 0, 1080, 1920)]],
     ['at the very edge of the work area', at(1120, 890), [primary]],
   ])('keeps the remembered place %s', (_name, bounds, displays) => {
@@ -41,7 +49,12 @@ describe('placeOverlay', () => {
     ['over a taskbar at the bottom', at(100, 930), [primary], at(100, 890)],
     ['under a menu bar', at(100, 0), [display(0, 0, 1440, 900, at(0, 25, 1440, 875))], at(100, 25)],
     ['over a dock on the left', at(0, 300), [display(0, 0, 1440, 900, at(70, 25, 1370, 875))], at(70, 300)],
-    ['over a taskbar on the right', at(1100, 300), [display(0, 0, 1920, 1080, at(0, 0, 1860, 1080))], at(1060, 300)],
+    [
+      'over a taskbar on the right',
+      at(1100, 300),
+      [display(0, 0, 1920, 1080, at(0, 0, 1860, 1080))],
+      at(1060, 300),
+    ],
     ['across two displays', at(1500, 200), [primary, display(1920, 0, 1920, 1080)], at(1120, 200)],
     ['on a display that shrank', at(500, 700), [display(0, 0, 1280, 800)], at(480, 610)],
     ['on a display that was turned upright', at(700, 100), [display(0, 0, 1080, 1920)], at(280, 100)],

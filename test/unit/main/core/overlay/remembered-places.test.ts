@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { displaySetName, type Display, type Displays } from '../../../../../src/main/core/overlay/display-set';
+import {
+  displaySetName,
+  type Display,
+  type Displays,
+} from '../../../../../src/main/core/overlay/display-set';
 import type { Place } from '../../../../../src/main/core/overlay/overlay-placement';
 import {
   placeFor,
