@@ -29,6 +29,9 @@ export const locale = 'en';
 /** Formats messages where there is no React (main, the command line, the overlay). */
 export const createMessages = (): IntlShape => createIntl({ locale, messages: english }, createIntlCache());
 
+/** What formats messages, of React or not. */
+export type Messages = Pick<IntlShape, 'formatMessage'>;
+
 /** The sentence for a problem: what happened and what to do. */
 export const problemText = (intl: Pick<IntlShape, 'formatMessage'>, problem: Problem): string =>
   intl.formatMessage({ id: `problem.${problem.code}` }, problem.params);
