@@ -104,6 +104,7 @@ async function take(harness: RendererHarness, folder: string, picture: Picture):
           systemAudio: true,
           tray: true,
           secretStore: 'safe',
+          languages: ['en'],
         }),
       },
     },

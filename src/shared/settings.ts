@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { locales } from './locales/locales';
 import { zoneIds } from './zones';
 
 /** Version of the settings file; raise it with a step in src/main/core/settings/settings-migrations.ts. */
@@ -51,9 +52,17 @@ export const boundsSchema = z.object({
 });
 export type Bounds = z.infer<typeof boundsSchema>;
 
+/** Steps of the first run in their order. */
+export const firstRunSteps = ['welcome', 'sources', 'zone', 'look', 'done'] as const;
+export type FirstRunStep = (typeof firstRunSteps)[number];
+
 export const settingsSchema = z.object({
   settingsVersion: z.literal(settingsVersion).default(settingsVersion),
   onboarded: z.boolean().default(false),
+  /** Of Sotto's own texts; null is the system's. */
+  language: z.enum(locales).nullable().default(null),
+  /** Where a first run that isn't over goes on. */
+  firstRunStep: z.enum(firstRunSteps).default('welcome'),
   /** null: not chosen; then {@link defaultZone} holds. */
   zone: z.enum(zoneIds).nullable().default(null),
   selfHosted: z
@@ -101,6 +110,8 @@ export const settingsSchema = z.object({
       textMode: z.enum(textModes).default('instant'),
       /** After how much silence the captions fade, s; null is never. Less than 8 s takes text from slow readers. */
       fadeAfterS: z.int().min(8).max(600).nullable().default(null),
+      /** Whether a screen reader is told what was said. */
+      announce: z.boolean().default(true),
     })
     .prefault({}),
   hotkeys: z

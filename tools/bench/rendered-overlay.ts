@@ -50,6 +50,7 @@ export class RenderedOverlay {
             systemAudio: true,
             tray: true,
             secretStore: 'safe',
+            languages: ['en'],
           }),
         },
       },

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import { createMessages, problemText } from '../../shared/locales/messages';
+import { problemText } from '../../shared/locales/messages';
 import { toProblem } from '../../shared/problems';
+import { createAppMessages } from './app-messages';
 import { registerAppScheme } from './app-scheme';
 import { runApp } from './sotto-app';
 
@@ -22,7 +23,8 @@ if (app.requestSingleInstanceLock()) {
     .whenReady()
     .then(() => runApp(join(import.meta.dirname, '..')))
     .catch((error: unknown) => {
-      const messages = createMessages();
+      // The person's choice of a language may be what can't be read.
+      const messages = createAppMessages(() => null)();
       dialog.showErrorBox(
         messages.formatMessage({ id: 'dialog.fatal.title' }),
         problemText(messages, toProblem(error)),

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { IntlShape } from '@formatjs/intl';
 import { dialog, shell } from 'electron';
 import type { AudioLevel } from '../../shared/audio';
 import type { Handlers } from '../../shared/ipc/ipc-contract';
@@ -9,12 +10,14 @@ import type {
   SottoIpc,
   ZoneOption,
 } from '../../shared/ipc/ipc-schema';
-import { createMessages, type MessageId } from '../../shared/locales/messages';
+import type { MessageId } from '../../shared/locales/messages';
 import type { Settings } from '../../shared/settings';
 import type { ZoneId } from '../../shared/zones';
+import type { SampleCaptions } from '../core/captioning/sample-captions';
 import type { Conversation } from '../core/conversation/conversation';
 import type { ProblemBoard } from '../core/problems/problem-board';
 import type { CloudAccess } from '../core/secrets/cloud-access';
+import { exportKeyTerms } from '../core/settings/key-terms-export';
 import type { SettingsStore } from '../core/settings/settings-store';
 import type { TranscriptLibrary } from '../core/transcripts/transcript-library';
 import type { ZoneDelay } from '../core/zones/zone-delay';
@@ -27,10 +30,12 @@ export interface HandlerParts {
   access: CloudAccess;
   delays: ZoneDelay;
   library: TranscriptLibrary;
+  sample: SampleCaptions;
   problems: ProblemBoard;
   capture: CaptureWindow;
   overlay: OverlayWindow;
   capabilities: () => Promise<Capabilities>;
+  messages: () => IntlShape;
   zones: () => Promise<{ inForce: ZoneId; options: ZoneOption[] }>;
   policyLimits: () => PolicyLimits;
   /** Throws ProblemError `policy-refused` for settings the administrator doesn't allow. */
@@ -47,6 +52,7 @@ export interface HandlerParts {
 export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
   const { conversation, settings, access, library, problems } = parts;
   const nothing = (): undefined => undefined;
+  const text = (id: MessageId): string => parts.messages().formatMessage({ id });
   return {
     captioning: {
       status: () => conversation.status,
@@ -66,6 +72,15 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
         settings.change({ zone }, parts.checkPolicy);
         return undefined;
       },
+      exportKeyTerms: async () => {
+        const file = await askWhereToSave(
+          'dialog.export-terms.title',
+          `${parts.documentsDir}/key-terms`,
+          'txt',
+        );
+        if (file !== null) await exportKeyTerms(settings.get(), file);
+        return file;
+      },
       policyLimits: () => parts.policyLimits(),
       measureDelay: (zone) => parts.delays.measure(zone),
       stopMeasuring: () => {
@@ -84,14 +99,14 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
       list: () => library.list(),
       read: (id) => library.read(id),
       export: async ({ id, format }) => {
-        const file = await askWhereToSave('dialog.export.title', `${parts.documentsDir}/${id}`, format);
+        const file = await askWhereToSave(text('dialog.export.title'), `${parts.documentsDir}/${id}`, format);
         if (file !== null) await library.export(id, format, file);
         return file;
       },
       receipts: (id) => library.receipts(id),
       exportReceipts: async (id) => {
         const at = `${parts.documentsDir}/${id}-receipts`;
-        const file = await askWhereToSave('dialog.export-receipts.title', at, 'json');
+        const file = await askWhereToSave(text('dialog.export-receipts.title'), at, 'json');
         if (file !== null) await library.exportReceipts(id, file);
         return file;
       },
@@ -122,11 +137,22 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
         if (page) await shell.openExternal(page);
         return undefined;
       },
+      openSystemAudioSettings: async () => {
+        const page = systemAudioSettings[process.platform];
+        if (page) await shell.openExternal(page);
+        return undefined;
+      },
       audioInputs: () => {
         parts.capture.open();
         return parts.audioInputs.list();
       },
       notices: () => readFile(parts.noticesFile, 'utf8'),
+    },
+    sample: {
+      run: () => parts.sample.run().then(nothing),
+      stop: () => {
+        void parts.sample.stop();
+      },
     },
     overlay: {
       setVisible: (visible) => {
@@ -155,9 +181,9 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
 }
 
 /** @returns the path the person chose, or null where they changed their mind */
-async function askWhereToSave(title: MessageId, path: string, extension: string): Promise<string | null> {
+async function askWhereToSave(title: string, path: string, extension: string): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog({
-    title: createMessages().formatMessage({ id: title }),
+    title,
     // Since Electron 43 the dialog no longer remembers the last folder.
     defaultPath: `${path}.${extension}`,
     filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
@@ -169,4 +195,11 @@ async function askWhereToSave(title: MessageId, path: string, extension: string)
 const microphoneSettings: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone',
   win32: 'ms-settings:privacy-microphone',
+};
+
+/** The OS's page for the computer's sound: a permission on macOS, the mixer on Windows, where nothing needs allowing. */
+const systemAudioSettings: Partial<Record<NodeJS.Platform, string>> = {
+  // Screen & System Audio Recording.
+  darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_ScreenCapture',
+  win32: 'ms-settings:apps-volume',
 };

@@ -1,10 +1,10 @@
+import type { IntlShape } from '@formatjs/intl';
 import type { Channel } from '../../shared/audio';
 import type { CaptureRequest } from '../../shared/ipc/ipc-schema';
+import { inEnglish } from '../../shared/locales/locales';
 import { createMessages } from '../../shared/locales/messages';
 import type { ProblemCode } from '../../shared/problems';
 import { hasMicrophone, identityOf, inputLabelled, microphoneAmong } from './audio-inputs';
-
-const messages = createMessages();
 
 /** Where one channel's sound comes from. */
 export interface AudioSource {
@@ -31,13 +31,14 @@ const detailOf = (error: unknown): string =>
   (error instanceof Error ? error.message || error.name : String(error)).slice(0, 300);
 
 /** The sources a request asks for. */
-export function sourcesOf({ sources, systemAudio }: CaptureRequest): AudioSource[] {
+export function sourcesOf({ sources, systemAudio, language }: CaptureRequest): AudioSource[] {
+  const messages = createMessages(language ?? inEnglish);
   const wanted: AudioSource[] = [];
   const computerSound = systemAudio.method === 'input-device' ? systemAudio.label : undefined;
   if (sources.microphone) wanted.push(microphone(sources, computerSound));
-  if (sources.systemAudio && systemAudio.method === 'display-media') wanted.push(sharedSound());
+  if (sources.systemAudio && systemAudio.method === 'display-media') wanted.push(sharedSound(messages));
   if (sources.systemAudio && systemAudio.method === 'input-device') {
-    wanted.push(inputDevice(systemAudio.label));
+    wanted.push(inputDevice(systemAudio.label, messages));
   }
   return wanted;
 }
@@ -88,7 +89,7 @@ function microphone(
 }
 
 /** What the computer plays, shared with a picture that isn't wanted and is stopped at once. */
-function sharedSound(): AudioSource {
+function sharedSound(messages: IntlShape): AudioSource {
   return {
     channel: 'others',
     open: async () => {
@@ -108,7 +109,7 @@ function sharedSound(): AudioSource {
 }
 
 /** What the computer plays, heard through an input device that main has prepared. */
-function inputDevice(label: string): AudioSource {
+function inputDevice(label: string, messages: IntlShape): AudioSource {
   const find = async (): Promise<MediaDeviceInfo | undefined> =>
     inputLabelled(await navigator.mediaDevices.enumerateDevices(), label);
   return {

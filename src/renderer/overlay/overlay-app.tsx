@@ -37,7 +37,7 @@ export function OverlayApp({ bridge, store }: { bridge: SottoBridge<'overlay'>; 
         onScroll={store.scroll}
         onBackToLive={store.backToLive}
       />
-      <Announcer finals={state.announcements} />
+      <Announcer announcements={state.announcements.said} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import {
   type Transcript,
   type TranscriptSummary,
 } from '../captions';
+import type { UiLanguage } from '../locales/locales';
 import type { Problem } from '../problems';
 import { problemCodes } from '../problems';
 import type { ConversationReceipts } from '../session-receipt';
@@ -59,6 +60,8 @@ export interface CaptureRequest {
   sources: Settings['sources'];
   /** How computer audio is heard on this OS. */
   systemAudio: { method: 'display-media' } | { method: 'input-device'; label: string } | { method: 'none' };
+  /** What a failure is described in; absent is English. */
+  language?: UiLanguage;
 }
 
 /** What the app can do on this computer, so that pages offer nothing else. */
@@ -69,6 +72,8 @@ export interface Capabilities {
   systemAudio: boolean;
   tray: boolean;
   secretStore: SecretStore;
+  /** The system's languages as BCP 47 tags, most wanted first. */
+  languages: readonly string[];
 }
 
 /** What the administrator's policy decides, so that pages show it locked; null is free. */
@@ -128,6 +133,8 @@ export const ipcSchema = {
       z.custom<SettingsPatch>((value) => typeof value === 'object' && value !== null),
     ),
     reset: invoke<Settings>().from(['control'], nothing),
+    /** Writes the key terms, one a line, where the person says: that path, or null where they changed their mind. */
+    exportKeyTerms: invoke<string | null>().from(['control'], nothing),
     changed: notify<Settings>().to(['overlay', 'control']),
     /** Zone in force and those a policy leaves. */
     zones: invoke<{ inForce: ZoneId; options: ZoneOption[] }>().from(['control'], nothing),
@@ -176,11 +183,22 @@ export const ipcSchema = {
     problem: notify<Problem>().to(['control', 'overlay']),
     openControl: invoke<undefined>().from(['overlay'], nothing),
     openMicrophoneSettings: invoke<undefined>().from(['control'], nothing),
+    /** The system's page where hearing the computer's sound is allowed. */
+    openSystemAudioSettings: invoke<undefined>().from(['control'], nothing),
     /** Microphones known so far; the first question makes the capture page look. */
     audioInputs: invoke<AudioInput[]>().from(['control'], nothing),
     audioInputsChanged: notify<AudioInput[]>().to(['control']),
     /** Third-party licences, as text. */
     notices: invoke<string>().from(['control'], nothing),
+  },
+  sample: {
+    /**
+     * Captions the recording that comes with Sotto, on this device and for a preview alone. Answers when it is over, was
+     * stopped, or with the problem in the way.
+     */
+    run: invoke<undefined>().from(['control'], nothing),
+    stop: send(['control'], nothing),
+    caption: notify<Caption>().to(['control']),
   },
   overlay: {
     setVisible: invoke<undefined>().from(['control', 'overlay'], z.boolean()),

@@ -28,6 +28,7 @@ export function SwitchRow(props: {
   label: string;
   description?: string;
   isSelected: boolean;
+  isDisabled?: boolean;
   onChange: (on: boolean) => void;
 }) {
   const isLocked = useIsLocked(props.setting);
@@ -35,7 +36,7 @@ export function SwitchRow(props: {
     <Switch
       className="switch-row"
       isSelected={props.isSelected}
-      isDisabled={isLocked}
+      isDisabled={isLocked || props.isDisabled === true}
       onChange={props.onChange}
     >
       <span className="row-text">
@@ -54,6 +55,8 @@ export interface Choice {
   id: string;
   label: string;
   isDisabled?: boolean;
+  /** Of the label, where it isn't the page's. */
+  lang?: string;
 }
 
 export function SelectRow(props: {
@@ -98,7 +101,7 @@ export function SelectRow(props: {
               textValue={choice.label}
               isDisabled={choice.isDisabled ?? false}
             >
-              <span>{choice.label}</span>
+              <span lang={choice.lang}>{choice.label}</span>
               <Icon name="check" />
             </ListBoxItem>
           ))}

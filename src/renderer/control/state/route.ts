@@ -8,10 +8,13 @@ export const settingsSections = [
   'zone',
   'key',
   'speech',
+  'vocabulary',
+  'written',
   'sound',
   'overlay',
   'hotkeys',
   'transcripts',
+  'language',
   'reset',
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];

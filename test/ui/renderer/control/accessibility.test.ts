@@ -97,6 +97,9 @@ describe.each(Object.entries(appearances))('in %s, axe finds nothing', (_name, a
     expect(await findings(page)).toEqual([]);
     await chooseZone(page, 'This device (English)');
     await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'How shall captions look?' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('heading', { name: 'Ready' }).waitFor();
     expect(await findings(page)).toEqual([]);
   });

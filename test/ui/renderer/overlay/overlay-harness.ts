@@ -70,6 +70,7 @@ export async function openOverlay(
           systemAudio: true,
           tray: true,
           secretStore: 'safe',
+          languages: ['en'],
         }),
         openControl: () => void asked.push('openControl'),
       },

@@ -69,7 +69,12 @@ export function MoreLookControls(props: LookControlProps) {
   );
 }
 
-function LookSlider({ name, look, onDraft, onChange }: LookControlProps & { name: keyof typeof sliders }) {
+export function LookSlider({
+  name,
+  look,
+  onDraft,
+  onChange,
+}: LookControlProps & { name: keyof typeof sliders }) {
   const t = useText();
   const label = t(`control.look.${name}`);
   const { minValue, maxValue, ...rest } = sliders[name];

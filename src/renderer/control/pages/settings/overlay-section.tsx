@@ -82,6 +82,13 @@ export function OverlaySection() {
           <div className="disclosed-rows">
             <MoreLookControls {...controls} />
             <FadeRow overlay={overlay} change={change} />
+            <SwitchRow
+              setting="overlay.announce"
+              label={t('control.overlay.announce')}
+              description={t('control.overlay.announce.description')}
+              isSelected={overlay.announce}
+              onChange={(announce) => void change({ overlay: { announce } }, t('control.overlay.announce'))}
+            />
           </div>
         </DisclosurePanel>
       </Disclosure>

@@ -4,11 +4,14 @@ import { useText } from '../../text';
 import { CostSection } from './cost-section';
 import { HotkeysSection } from './hotkeys-section';
 import { KeySection } from './key-section';
+import { LanguageSection } from './language-section';
 import { OverlaySection } from './overlay-section';
 import { ResetSection } from './reset-section';
 import { SoundSection } from './sound-section';
 import { SpeechSection } from './speech-section';
 import { TranscriptsSection } from './transcripts-section';
+import { VocabularySection } from './vocabulary-section';
+import { WrittenSection } from './written-section';
 import { ZoneSection } from './zone-section';
 
 export function SettingsPage() {
@@ -29,11 +32,14 @@ export function SettingsPage() {
       <ZoneSection />
       <KeySection />
       <SpeechSection />
+      <VocabularySection />
+      <WrittenSection />
       <CostSection />
       <SoundSection />
       <OverlaySection />
       <HotkeysSection />
       <TranscriptsSection />
+      <LanguageSection />
       <ResetSection />
     </>
   );
