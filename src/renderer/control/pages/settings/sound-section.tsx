@@ -77,6 +77,7 @@ export function SoundSection() {
           <SelectRow
             setting="sources.microphoneId"
             label={t('control.sound.device')}
+            description={t('control.sound.device.description')}
             choices={choices}
             selected={sources.microphoneId ?? systemDefault}
             onSelect={(id) =>

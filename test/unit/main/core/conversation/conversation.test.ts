@@ -133,9 +133,7 @@ describe('Conversation', () => {
     const { conversation, captioning, captures } = setUp();
     await Promise.all([conversation.start(), conversation.start()]);
     expect(captioning.log).toEqual(['start device']);
-    expect(captures).toEqual([
-      { sources: defaultSettings.sources, systemAudio: { method: 'none' } },
-    ]);
+    expect(captures).toEqual([{ sources: defaultSettings.sources, systemAudio: { method: 'none' } }]);
   });
 
   it('refuses to start with no source, says so, and starts once there is one', async () => {
