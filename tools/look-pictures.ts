@@ -103,6 +103,7 @@ async function take(harness: RendererHarness, folder: string, picture: Picture):
           clickThrough: true,
           systemAudio: true,
           tray: true,
+          startAtLogin: true,
           secretStore: 'safe',
           languages: ['en'],
         }),

@@ -49,6 +49,7 @@ export class RenderedOverlay {
             clickThrough: true,
             systemAudio: true,
             tray: true,
+            startAtLogin: true,
             secretStore: 'safe',
             languages: ['en'],
           }),

@@ -67,6 +67,7 @@ function noticeOf({ status, settings, platform }: OverlayState): string[] {
   if (status.phase === 'live' || status.phase === 'idle') {
     return [messages.formatMessage({ id: 'overlay.listening' })];
   }
+  if (status.phase === 'paused') return [messages.formatMessage({ id: 'overlay.paused' })];
   if (status.phase === 'stopped' || status.phase === 'failed') {
     return [
       startHint(settings, platform),

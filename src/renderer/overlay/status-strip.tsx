@@ -1,4 +1,4 @@
-import type { CaptioningStatus } from '../../shared/captioning-status';
+import { phaseMessage, type CaptioningStatus } from '../../shared/captioning-status';
 import { problemText } from '../../shared/locales/messages';
 import type { Problem } from '../../shared/problems';
 import { zones } from '../../shared/zones';
@@ -24,7 +24,11 @@ export function StatusStrip({ state }: { state: OverlayState }) {
         {zone.badge}
       </span>
       <p className="state" data-phase={status.phase} role="status" title={remark}>
-        <span className="phase">{messages.formatMessage({ id: `phase.${status.phase}` })}</span>
+        <span className="phase">
+          {messages.formatMessage({
+            id: state.remark === null ? phaseMessage(status) : `overlay.remark.${state.remark}`,
+          })}
+        </span>
         {remark !== undefined && <span className="remark">{remark}</span>}
       </p>
       {status.phase === 'live' && status.latencyMs !== undefined && (

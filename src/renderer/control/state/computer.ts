@@ -11,6 +11,7 @@ const capabilities = createStore<Capabilities>({
   clickThrough: false,
   systemAudio: false,
   tray: false,
+  startAtLogin: false,
   secretStore: 'none',
   languages: [],
 });

@@ -13,6 +13,7 @@ export const settingsSections = [
   'sound',
   'overlay',
   'hotkeys',
+  'startup',
   'transcripts',
   'language',
   'reset',

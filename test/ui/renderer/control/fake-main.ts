@@ -54,6 +54,7 @@ export class FakeMain {
     clickThrough: true,
     systemAudio: true,
     tray: true,
+    startAtLogin: true,
     secretStore: 'safe',
     languages: ['en'],
   };
@@ -95,6 +96,10 @@ export class FakeMain {
       },
       stop: () => {
         void this.setStatus({ phase: 'stopped' });
+        return undefined;
+      },
+      togglePause: () => {
+        void this.setStatus({ phase: this.status.phase === 'paused' ? 'live' : 'paused' });
         return undefined;
       },
       previewLevels: (on) => {
@@ -229,6 +234,7 @@ export class FakeMain {
         this.endSample();
       },
     },
+    hotkeys: { states: () => this.hotkeyStates },
     overlay: {
       setVisible: (visible) => {
         this.#setSettings({ ...this.settings, overlay: { ...this.settings.overlay, visible } });

@@ -60,6 +60,7 @@ export async function openOverlay(
         recent: () => recent,
         start: () => void asked.push('start'),
         stop: () => void asked.push('stop'),
+        togglePause: () => void asked.push('togglePause'),
       },
       settings: { get: () => settings },
       app: {
@@ -69,6 +70,7 @@ export async function openOverlay(
           clickThrough: true,
           systemAudio: true,
           tray: true,
+          startAtLogin: true,
           secretStore: 'safe',
           languages: ['en'],
         }),

@@ -3,16 +3,19 @@ import { Button } from 'react-aria-components';
 import type { SettingName } from '../../../../shared/setting-names';
 import { AcceleratorKeys } from '../../components/accelerator-keys';
 import { LockNote } from '../../components/lock-note';
-import { recordAccelerator } from '../../state/accelerator';
+import { acceleratorKeys, recordAccelerator } from '../../state/accelerator';
 import { useCapabilities } from '../../state/computer';
 import { useIsLocked } from '../../state/settings';
 import { useText } from '../../text';
 
-/** One shortcut: shown, recorded by pressing it, or cleared. */
+/** One shortcut: shown, recorded by pressing it, cleared or reset; where another program has its keys, that is said. */
 export function HotkeyRow(props: {
   setting: SettingName;
   label: string;
   accelerator: string;
+  /** The keys it comes with. */
+  original: string;
+  isTaken: boolean;
   onChange: (accelerator: string) => void;
 }) {
   const t = useText();
@@ -37,6 +40,11 @@ export function HotkeyRow(props: {
     event.stopPropagation();
     if (isPlain && event.key === 'Escape') {
       stop();
+      return;
+    }
+    if (isPlain && !event.shiftKey && (event.key === 'Backspace' || event.key === 'Delete')) {
+      stop();
+      props.onChange('');
       return;
     }
     const recorded = recordAccelerator(event, platform);
@@ -66,6 +74,9 @@ export function HotkeyRow(props: {
         <span className="row-description" role="status">
           {isRecording && t(isUnsuitable ? 'control.hotkeys.unsuitable' : 'control.hotkeys.press')}
         </span>
+        <span className="row-problem" role="status">
+          {props.isTaken && !isRecording && t('control.hotkeys.taken')}
+        </span>
       </span>
       {props.accelerator === '' ? (
         <span className="muted">{t('control.hotkeys.none')}</span>
@@ -92,6 +103,19 @@ export function HotkeyRow(props: {
           }}
         >
           {t('control.hotkeys.clear')}
+        </Button>
+        <Button
+          className="button"
+          isDisabled={isLocked || props.accelerator === props.original}
+          aria-label={t('control.hotkeys.reset.name', {
+            name: props.label,
+            keys: acceleratorKeys(props.original, platform).join('+'),
+          })}
+          onPress={() => {
+            props.onChange(props.original);
+          }}
+        >
+          {t('control.hotkeys.reset')}
         </Button>
       </span>
     </div>

@@ -1,8 +1,11 @@
 import { useState } from 'react';
+import { hotkeyNames, hotkeyWithKeys, type HotkeyName } from '../../../../shared/hotkeys';
+import { defaultSettings } from '../../../../shared/settings';
 import { Card } from '../../components/card';
 import { ProblemNote } from '../../components/problem-note';
 import { useSettingChange } from '../../components/use-setting-change';
 import { useCapabilities } from '../../state/computer';
+import { useHotkeyStates } from '../../state/hotkeys';
 import { useSettings } from '../../state/settings';
 import { useText } from '../../text';
 import { HotkeyRow } from './hotkey-row';
@@ -11,13 +14,14 @@ import { HotkeyRow } from './hotkey-row';
 export function HotkeysSection() {
   const t = useText();
   const { hotkeys } = useSettings();
-  const { clickThrough } = useCapabilities();
+  const { clickThrough, platform } = useCapabilities();
   const { change, problem } = useSettingChange();
   const [clash, setClash] = useState<string | null>(null);
-  const names = ['toggleCaptions', ...(clickThrough ? (['toggleClickThrough'] as const) : [])] as const;
+  const states = useHotkeyStates();
+  const names = hotkeyNames.filter((name) => clickThrough || name !== 'toggleClickThrough');
 
-  const set = (name: keyof typeof hotkeys, accelerator: string): void => {
-    const other = names.find((one) => one !== name && accelerator !== '' && hotkeys[one] === accelerator);
+  const set = (name: HotkeyName, accelerator: string): void => {
+    const other = hotkeyWithKeys(hotkeys, accelerator, name, platform === 'darwin');
     setClash(other ? t('control.hotkeys.clash', { other: t(`control.hotkeys.${other}`) }) : null);
     if (!other && accelerator !== hotkeys[name]) {
       void change({ hotkeys: { [name]: accelerator } }, t(`control.hotkeys.${name}`));
@@ -36,6 +40,8 @@ export function HotkeysSection() {
           setting={`hotkeys.${name}`}
           label={t(`control.hotkeys.${name}`)}
           accelerator={hotkeys[name]}
+          original={defaultSettings.hotkeys[name]}
+          isTaken={states[name] === 'taken'}
           onChange={(accelerator) => {
             set(name, accelerator);
           }}

@@ -9,6 +9,7 @@ import { OverlaySection } from './overlay-section';
 import { ResetSection } from './reset-section';
 import { SoundSection } from './sound-section';
 import { SpeechSection } from './speech-section';
+import { StartupSection } from './startup-section';
 import { TranscriptsSection } from './transcripts-section';
 import { VocabularySection } from './vocabulary-section';
 import { WrittenSection } from './written-section';
@@ -38,6 +39,7 @@ export function SettingsPage() {
       <SoundSection />
       <OverlaySection />
       <HotkeysSection />
+      <StartupSection />
       <TranscriptsSection />
       <LanguageSection />
       <ResetSection />
