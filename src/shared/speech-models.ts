@@ -1,3 +1,4 @@
+import type { MessageId } from './locales/messages';
 import type { ZoneId } from './zones';
 
 /** `pro` rewrites the whole turn with each message; `universal` sends immutable words. */
@@ -8,14 +9,31 @@ export interface SpeechModel {
   readonly id: string;
   readonly label: string;
   readonly family: ModelFamily;
-  /** How many languages it hears; 1 means English only. */
-  readonly languages: number;
+  /** Codes of the languages it hears, as in the option `language_codes`. */
+  readonly languages: readonly string[];
+  /** Message id of the sentence that says what it is good for; a model that isn't in the table has none. */
+  readonly bestForKey?: `model.${string}.best-for` & MessageId;
   readonly zones: readonly ZoneId[];
   /** What AssemblyAI takes for an hour that a session is open, without options; absent where nothing is paid. */
   readonly usdPerHour?: number;
 }
 
 const cloud = ['edge', 'us', 'eu'] as const;
+
+/** AssemblyAI's page on streaming languages (FAQ, 2026): Universal Streaming Multilingual, and what 3.5 Pro adds to it. */
+const sixLanguages = ['en', 'es', 'de', 'fr', 'it', 'pt'];
+const nineteenLanguages = [
+  ...sixLanguages,
+  ...['tr', 'nl', 'sv', 'no', 'da', 'fi', 'hi', 'vi', 'ar', 'he', 'ja', 'ur', 'zh'],
+];
+/** 3.6 Pro: what the server's own check of `language_codes` accepts (September 2026), 32 as the documentation says. */
+export const allLanguages: readonly string[] = [
+  ...nineteenLanguages,
+  ...['ru', 'ko', 'ca', 'gl', 'ro', 'et', 'fa', 'yue', 'af', 'mr', 'zu', 'xh', 'nn'],
+];
+
+/** When the prices below were read, as a date of UTC. */
+export const pricesAsOf = Date.UTC(2026, 9, 7);
 
 /**
  * Public prices of AssemblyAI's streaming, USD for each hour a session is open (AssemblyAI's price list as quoted in
@@ -45,7 +63,8 @@ export const speechModels: readonly SpeechModel[] = [
     id: 'universal-3-6-pro',
     label: 'Universal 3.6 Pro',
     family: 'pro',
-    languages: 32,
+    languages: allLanguages,
+    bestForKey: 'model.universal-3-6-pro.best-for',
     zones: cloud,
     usdPerHour: usdPerHour.pro,
   },
@@ -53,7 +72,8 @@ export const speechModels: readonly SpeechModel[] = [
     id: 'universal-3-5-pro',
     label: 'Universal 3.5 Pro',
     family: 'pro',
-    languages: 19,
+    languages: nineteenLanguages,
+    bestForKey: 'model.universal-3-5-pro.best-for',
     zones: [...cloud, 'self-hosted'],
     usdPerHour: usdPerHour.pro,
   },
@@ -61,7 +81,8 @@ export const speechModels: readonly SpeechModel[] = [
     id: 'universal-streaming-english',
     label: 'Universal Streaming English',
     family: 'universal',
-    languages: 1,
+    languages: ['en'],
+    bestForKey: 'model.universal-streaming-english.best-for',
     zones: [...cloud, 'self-hosted'],
     usdPerHour: usdPerHour.universal,
   },
@@ -69,7 +90,8 @@ export const speechModels: readonly SpeechModel[] = [
     id: 'universal-streaming-multilingual',
     label: 'Universal Streaming Multilingual',
     family: 'universal',
-    languages: 6,
+    languages: sixLanguages,
+    bestForKey: 'model.universal-streaming-multilingual.best-for',
     zones: [...cloud, 'self-hosted'],
     usdPerHour: usdPerHour.universal,
   },
@@ -77,14 +99,16 @@ export const speechModels: readonly SpeechModel[] = [
     id: 'moonshine-tiny',
     label: 'On this device, fast',
     family: 'pro',
-    languages: 1,
+    languages: ['en'],
+    bestForKey: 'model.moonshine-tiny.best-for',
     zones: ['device'],
   },
   {
     id: 'moonshine-base',
     label: 'On this device, accurate',
     family: 'pro',
-    languages: 1,
+    languages: ['en'],
+    bestForKey: 'model.moonshine-base.best-for',
     zones: ['device'],
   },
 ];
@@ -98,13 +122,21 @@ export const speechModelOf = (id: string): SpeechModel =>
     id,
     label: id,
     family: id.startsWith('universal-streaming') ? 'universal' : 'pro',
-    languages: id.endsWith('-english') ? 1 : 2,
+    languages: id.endsWith('-english') ? ['en'] : allLanguages,
     zones: [],
   };
 
 /** Whether an option is in use, as a value or as the text of a query. */
 const isOn = (value: unknown): boolean =>
   Array.isArray(value) ? value.length > 0 : !['undefined', 'null', 'false', '', '[]'].includes(String(value));
+
+/** What an option adds to the price of a model, USD an hour; 0 where it is included or nothing is paid. */
+export const surchargeOf = (option: string, { family, usdPerHour: base }: SpeechModel): number =>
+  base === undefined
+    ? 0
+    : surcharges
+        .filter((one) => one.option === option && (one.family ?? family) === family)
+        .reduce((sum, { usdPerHour }) => sum + usdPerHour, 0);
 
 /**
  * Public price of an open session in a zone of AssemblyAI, USD an hour; undefined for a model without one.

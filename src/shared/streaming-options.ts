@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ModelFamily, SpeechModel } from './speech-models';
+import { allLanguages, type ModelFamily, type SpeechModel } from './speech-models';
 
 /**
  * The one table of what can be asked of a speech model. Names, ranges and defaults are those of AssemblyAI's streaming
@@ -85,11 +85,8 @@ const list = <Value extends string>(
   };
 };
 
-/** What the server's own check of `language_codes` accepted in September 2026; `multi` alone steers nowhere. */
-export const languageCodes =
-  'en es de fr it pt tr nl sv no da fi hi vi ar he ja ur zh ru ko ca gl ro et fa yue af mr zu xh nn multi'.split(
-    ' ',
-  );
+/** Every language of a model; `multi` alone steers nowhere. */
+export const languageCodes: readonly string[] = [...allLanguages, 'multi'];
 
 /** Kinds of personal information that can be taken out (`StreamingPiiPolicy` of AssemblyAI's SDK). */
 export const piiPolicies =
@@ -181,7 +178,9 @@ export const neededOptions: Partial<Record<StreamingOptionName, StreamingOptionN
 
 /** Whether an option works with a model. */
 export const suits = (models: OptionModels, { family, languages }: SpeechModel): boolean =>
-  models === 'all' || models === family || (models === 'multilingual' && (family === 'pro' || languages > 1));
+  models === 'all' ||
+  models === family ||
+  (models === 'multilingual' && (family === 'pro' || languages.length > 1));
 
 /** Whether a running session of this family takes a new value. */
 export const isLive = (name: StreamingOptionName, family: ModelFamily): boolean => {

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import { useIntl } from 'react-intl';
 import { KeepKeyDialog } from './components/keep-key-dialog';
 import { ProblemBanners } from './components/problem-banners';
 import { Sidebar } from './components/sidebar';
@@ -66,16 +65,14 @@ function Main() {
 
 /** The control window: first the first run, then its pages. */
 export function App() {
-  const { locale } = useIntl();
   const [isReady, setReady] = useState(false);
   const { onboarded } = useSettings();
 
   useEffect(() => {
-    document.documentElement.lang = locale;
     void connectStores().then(() => {
       setReady(true);
     });
-  }, [locale]);
+  }, []);
 
   if (!isReady) return null;
   return (

@@ -1,4 +1,5 @@
 import { sampleRate } from '../../../shared/audio';
+import { askedLanguages } from '../../../shared/caption-languages';
 import { checkOptions, type UncheckedOptions } from '../../../shared/option-check';
 import { modelsOf, speechModelOf, type ModelFamily } from '../../../shared/speech-models';
 import type { StreamingOptions } from '../../../shared/streaming-options';
@@ -31,7 +32,8 @@ export const familyOf = (model: string | undefined): ModelFamily =>
 /**
  * What a session for captions asks of the server. Throws ProblemError `option-invalid`.
  * @param model absent is the zone's default, on this device the one timing found right
- * @param options the engine on this device ignores those it doesn't know
+ * @param options the engine on this device ignores those it doesn't know; languages that the model doesn't hear are left
+ * out, so that the choice can be kept over a change of the model
  */
 export const captionParameters = (
   zone: ZoneId,
@@ -39,13 +41,13 @@ export const captionParameters = (
   options: UncheckedOptions = {},
 ): StreamingParameters => {
   const speechModel = model ?? (zone === 'device' ? undefined : modelsOf(zone)[0]?.id);
-  const isChecked = zone !== 'device' && speechModel !== undefined;
+  const known = zone === 'device' || speechModel === undefined ? undefined : speechModelOf(speechModel);
   return {
     ...(speechModel !== undefined && { speech_model: speechModel }),
     sample_rate: sampleRate,
     encoding: 'pcm_s16le',
     session_heartbeat: true,
     ...(familyOf(speechModel) === 'universal' && { format_turns: true }),
-    ...checkOptions(options, isChecked ? speechModelOf(speechModel) : undefined),
+    ...checkOptions(known ? askedLanguages(options, known) : options, known),
   };
 };

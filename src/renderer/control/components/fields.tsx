@@ -29,6 +29,7 @@ export function SwitchRow(props: {
   label: string;
   description: string;
   isSelected: boolean;
+  isDisabled?: boolean;
   onChange: (on: boolean) => void;
 }) {
   const { isShown, isLocked } = useSettingRow({ ...props, words: [props.description] });
@@ -38,7 +39,7 @@ export function SwitchRow(props: {
       data-row=""
       className="switch-row"
       isSelected={props.isSelected}
-      isDisabled={isLocked}
+      isDisabled={isLocked || props.isDisabled === true}
       onChange={props.onChange}
     >
       <span className="row-text">
@@ -57,6 +58,8 @@ export interface Choice {
   id: string;
   label: string;
   isDisabled?: boolean;
+  /** Of the label, where it isn't the page's. */
+  lang?: string;
 }
 
 export function SelectRow(props: {
@@ -102,7 +105,7 @@ export function SelectRow(props: {
               textValue={choice.label}
               isDisabled={choice.isDisabled ?? false}
             >
-              <span>{choice.label}</span>
+              <span lang={choice.lang}>{choice.label}</span>
               <Icon name="check" />
             </ListBoxItem>
           ))}

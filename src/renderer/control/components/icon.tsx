@@ -16,16 +16,26 @@ const outlines = {
   down: 'M5 7.5l5 5l5-5',
   forward: 'M8 4l6 6l-6 6',
   check: 'M4 10.5l4 4l8-9',
+  partly: 'M5 10h10',
   play: 'M6 4l10 6l-10 6z',
   stop: 'M5.5 5.5h9v9h-9z',
   export: 'M10 12.5v-9M6.5 7L10 3.5L13.5 7M4 11v6h12v-6',
 } as const;
 export type IconName = keyof typeof outlines;
 
+/** Those that point along the reading direction. */
+const directed: readonly IconName[] = ['back', 'forward'];
+
 /** Decoration: the text beside it, or the control's label, says the same. */
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg className="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+    <svg
+      className="icon"
+      data-directed={directed.includes(name)}
+      viewBox="0 0 20 20"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={outlines[name]} />
     </svg>
   );

@@ -9,9 +9,11 @@ const capabilities = createStore<Capabilities>({
   platform: 'linux',
   appVersion: '',
   clickThrough: false,
+  hideFromScreenShare: false,
   systemAudio: false,
   tray: false,
   secretStore: 'none',
+  languages: [],
 });
 const audioInputs = createStore<readonly AudioInput[]>([]);
 

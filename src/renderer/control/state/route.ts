@@ -8,11 +8,14 @@ export const settingsSections = [
   'zone',
   'key',
   'speech',
+  'vocabulary',
+  'written',
   'cost',
   'sound',
   'overlay',
   'hotkeys',
   'transcripts',
+  'language',
   'reset',
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];

@@ -26,12 +26,19 @@ export const changeSettings = (patch: SettingsPatch): Promise<Result<Settings>> 
 export const resetSettings = (): Promise<Result<Settings>> =>
   askInto(settings, () => bridge.settings.reset());
 
+/** Writes the key terms into a file the person chooses: its path, or null where they changed their mind. */
+export const exportKeyTerms = (): Promise<Result<string | null>> =>
+  ask(() => bridge.settings.exportKeyTerms());
+
 export const setOverlayVisible = (visible: boolean): Promise<Result<undefined>> =>
   ask(() => bridge.overlay.setVisible(visible));
 
 /** A policy may change while Sotto runs; main then tells the settings anew. */
 const refreshLimits = (): Promise<Result<PolicyLimits>> =>
   askInto(limits, () => bridge.settings.policyLimits());
+
+export const moveOverlay = (where: 'top' | 'bottom' | 'usual'): Promise<Result<undefined>> =>
+  ask(() => bridge.overlay.moveTo(where));
 
 export function connectSettings(): Promise<Result<unknown>[]> {
   bridge.settings.changed((next) => {

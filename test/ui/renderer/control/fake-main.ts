@@ -52,9 +52,11 @@ export class FakeMain {
     platform: 'linux',
     appVersion: '1.2.3',
     clickThrough: true,
+    hideFromScreenShare: false,
     systemAudio: true,
     tray: true,
     secretStore: 'safe',
+    languages: ['en'],
   };
   previewing = false;
   /** The system's pages that were opened, in order. */
@@ -121,6 +123,10 @@ export class FakeMain {
         this.#setSettings({ ...this.settings, zone });
         void this.setStatus({ zone, host: this.#hostOf(zone) });
         return undefined;
+      },
+      exportKeyTerms: () => {
+        this.#mayFail('settings.exportKeyTerms');
+        return this.exportPath;
       },
       policyLimits: () => this.limits,
       measureDelay: (zone) => {

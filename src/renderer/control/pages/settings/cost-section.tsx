@@ -1,10 +1,11 @@
-import { modelsOf, usdPerOpenHour } from '../../../../shared/speech-models';
+import { usdPerOpenHour } from '../../../../shared/speech-models';
 import { zones } from '../../../../shared/zones';
 import { Card } from '../../components/card';
 import { SelectRow } from '../../components/fields';
 import { ProblemNote } from '../../components/problem-note';
 import { useSettingChange } from '../../components/use-setting-change';
 import { useSettings } from '../../state/settings';
+import { useSpeechModels } from '../../state/speech';
 import { useZones } from '../../state/zones';
 import { useText } from '../../text';
 
@@ -16,12 +17,12 @@ const never = 'never';
 export function CostSection() {
   const t = useText();
   const { inForce } = useZones();
-  const { saving, models } = useSettings();
+  const { saving, speechOptions } = useSettings();
+  const { inUse } = useSpeechModels();
   const { change, problem } = useSettingChange();
 
   const zone = t(zones[inForce].labelKey);
-  const model = models[inForce] ?? modelsOf(inForce)[0]?.id ?? '';
-  const usd = zones[inForce].needsKey ? usdPerOpenHour(model) : undefined;
+  const usd = zones[inForce].needsKey ? usdPerOpenHour(inUse.id, speechOptions) : undefined;
   const chosen = saving.idleMinutes;
   // Any number may stand in the settings file.
   const minutes = [...new Set([...offeredMinutes, ...(chosen === null ? [] : [chosen])])].sort(

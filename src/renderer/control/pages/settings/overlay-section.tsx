@@ -14,6 +14,7 @@ import { useText } from '../../text';
 import { BasicLookControls, MoreLookControls } from './look-controls';
 import { LookPresets } from './look-presets';
 import { LookPreview } from './look-preview';
+import { PositionRow, ScreenShareRow } from './place-rows';
 import { FadeRow, TextModeRow } from './text-rows';
 
 /** How the captions over other windows look, and how their text comes. */
@@ -53,6 +54,8 @@ export function OverlaySection() {
         isSelected={overlay.clickThrough}
         onChange={(on) => void change({ overlay: { clickThrough: on } }, t('control.look.click-through'))}
       />
+      <PositionRow />
+      <ScreenShareRow overlay={overlay} change={change} />
       <TextModeRow overlay={overlay} change={change} />
       <LookPresets look={look} onChoose={(preset, name) => void changeLook(preset, name)} />
       <LookPreview look={look} />
@@ -71,6 +74,13 @@ export function OverlaySection() {
       <MoreRows label={t('control.look.more')}>
         <MoreLookControls {...controls} />
         <FadeRow overlay={overlay} change={change} />
+        <SwitchRow
+          setting="overlay.announce"
+          label={t('control.overlay.announce')}
+          description={t('control.overlay.announce.description')}
+          isSelected={overlay.announce}
+          onChange={(announce) => void change({ overlay: { announce } }, t('control.overlay.announce'))}
+        />
       </MoreRows>
       <ProblemNote problem={problem} />
       <div className="button-row">

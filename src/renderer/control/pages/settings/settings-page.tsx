@@ -5,12 +5,15 @@ import { useText } from '../../text';
 import { CostSection } from './cost-section';
 import { HotkeysSection } from './hotkeys-section';
 import { KeySection } from './key-section';
+import { LanguageSection } from './language-section';
 import { OverlaySection } from './overlay-section';
 import { ResetSection } from './reset-section';
 import { NothingFound, SearchBox } from './settings-search';
 import { SoundSection } from './sound-section';
 import { SpeechSection } from './speech-section';
 import { TranscriptsSection } from './transcripts-section';
+import { VocabularySection } from './vocabulary-section';
+import { WrittenSection } from './written-section';
 import { ZoneSection } from './zone-section';
 
 export function SettingsPage() {
@@ -44,11 +47,14 @@ function Sections() {
       <ZoneSection />
       <KeySection />
       <SpeechSection />
+      <VocabularySection />
+      <WrittenSection />
       <CostSection />
       <SoundSection />
       <OverlaySection />
       <HotkeysSection />
       <TranscriptsSection />
+      <LanguageSection />
       <ResetSection />
       <NothingFound />
     </>

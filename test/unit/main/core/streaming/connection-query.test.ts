@@ -68,3 +68,15 @@ test('an option the model doesn’t work with is refused; the engine on this dev
   expect(captionParameters('device', 'moonshine-base', prompt)).toMatchObject(prompt);
   expect(() => captionParameters('device', undefined, { max_turn_silence: 1 })).toThrow(/max_turn_silence/);
 });
+
+test('languages the model doesn’t hear are not asked of it, so that the choice outlives a change of the model', () => {
+  const options = { language_codes: ['ru', 'de'] };
+  expect(captionParameters('eu', undefined, options).language_codes).toEqual(['ru', 'de']);
+  expect(captionParameters('eu', 'universal-3-5-pro', options).language_codes).toEqual(['de']);
+  expect(captionParameters('us', 'universal-streaming-english', options)).not.toHaveProperty(
+    'language_codes',
+  );
+  expect(() => captionParameters('eu', 'universal-3-5-pro', { language_codes: ['xx'] })).toThrow(
+    /option-invalid/,
+  );
+});
