@@ -6,9 +6,11 @@ const everything: Capabilities = {
   platform: 'linux',
   appVersion: '1.2.3',
   clickThrough: true,
+  hideFromScreenShare: true,
   systemAudio: true,
   tray: true,
   secretStore: 'safe',
+  languages: ['en'],
 };
 
 it('offers a setting that needs something of the computer only where that is there', () => {
