@@ -6,6 +6,7 @@ import { RunningApp } from '../test/support/launch-app';
 import { cutSpeech } from '../test/support/speech-clips';
 import { ensureBuilt } from './ensure-built';
 import { takeLookPictures } from './look-pictures';
+import { takeVocabularyPicture } from './settings-pictures';
 import { requireSystemPackages } from './system-packages';
 
 // `npm run pictures`: makes the pictures in docs/ from the real app: it listens to the bundled recording on a desktop
@@ -14,6 +15,7 @@ requireSystemPackages('test');
 ensureBuilt();
 const docs = new URL('../docs/', import.meta.url).pathname;
 await takeLookPictures(join(docs, 'looks'));
+await takeVocabularyPicture(join(docs, 'settings-vocabulary.png'));
 const profile = await mkdtemp(join(tmpdir(), 'sotto-pictures-'));
 const desktop = await TestDesktop.start('1180x860');
 const app = await RunningApp.launch(desktop, profile, { args: ['--start'] });
