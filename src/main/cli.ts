@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
+import { environmentLanguages, uiLanguage } from '../shared/locales/locales';
 import { defaultProfile } from './cli/default-profile';
 import { exitCodes } from './cli/exit-codes';
 import { onInterrupt } from './cli/interrupts';
@@ -33,6 +34,7 @@ process.exitCode = await runCli({
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
+  language: uiLanguage(null, environmentLanguages(process.env)),
   apiKey: key?.trim() || undefined,
   defaultProfile: defaultProfile(process.platform, process.env, homedir()),
   policyFile,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { environmentLanguages, uiLanguage } from '../shared/locales/locales';
 import { createMessages, problemText } from '../shared/locales/messages';
 import { ProblemError, toProblem } from '../shared/problems';
 import { checkEngineFiles } from './core/engine/engine-files';
@@ -21,7 +22,7 @@ interface Arguments {
   idleMinutes?: number;
 }
 
-const intl = createMessages();
+const intl = createMessages(uiLanguage(null, environmentLanguages(process.env)));
 
 /** Reads the command line. Throws an Error whose message is a sentence. */
 const readArguments = (args: string[]): Arguments => {

@@ -17,9 +17,12 @@ export interface ChannelStatus {
   sessionId?: string;
 }
 
-/** What the whole app is doing, from the worst of its channels; `idle` where all of them are. */
+/**
+ * What the whole app is doing, from the worst of its channels; `idle` where all of them are, `paused` where the person
+ * wants nothing to be listened to for a while.
+ */
 export type CaptioningPhase =
-  'stopped' | 'starting' | 'live' | 'idle' | 'reconnecting' | 'stopping' | 'failed';
+  'stopped' | 'starting' | 'live' | 'idle' | 'paused' | 'reconnecting' | 'stopping' | 'failed';
 
 /** What the conversation has cost so far, by public prices: an estimate. */
 export interface SessionCost {
@@ -43,4 +46,19 @@ export interface CaptioningStatus {
   latencyMs?: number;
   /** Of the running conversation; absent where nothing has been paid for, or a price isn't known. */
   cost?: SessionCost;
+}
+
+/** Whether a conversation is on: one that is paused is, though nothing is heard. */
+export const isRunning = (phase: CaptioningPhase): boolean => phase !== 'stopped' && phase !== 'failed';
+
+/** Id of the message that says in a few words what the app is doing. */
+export function phaseMessage({
+  phase,
+  channels,
+}: CaptioningStatus): `phase.${CaptioningPhase | 'live.you-quiet' | 'live.others-quiet'}` {
+  const quiet = channels.filter(({ state }) => state === 'idle').map(({ channel }) => channel);
+  if (phase === 'live' && quiet.length === 1) {
+    return quiet[0] === 'you' ? 'phase.live.you-quiet' : 'phase.live.others-quiet';
+  }
+  return `phase.${phase}`;
 }

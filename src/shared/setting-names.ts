@@ -3,7 +3,8 @@ import { defaultSettings, type Settings } from './settings';
 type Group = Readonly<Record<string, unknown>>;
 
 /** Names of settings and of groups of them as they are in settings.json: `zone`, `overlay`, `overlay.look.lines`… */
-export type SettingName = NamesIn<Omit<Settings, 'settingsVersion' | 'onboarded' | 'models'>> | 'models';
+export type SettingName =
+  NamesIn<Omit<Settings, 'settingsVersion' | 'onboarded' | 'firstRunStep' | 'models'>> | 'models';
 type NamesIn<T> = {
   [Key in keyof T & string]: T[Key] extends readonly unknown[]
     ? Key
@@ -13,7 +14,13 @@ type NamesIn<T> = {
 }[keyof T & string];
 
 /** What the settings file remembers without being a choice of the person. */
-const remembered = new Set(['settingsVersion', 'onboarded', 'overlay.bounds']);
+const remembered = new Set([
+  'settingsVersion',
+  'onboarded',
+  'firstRunStep',
+  'overlay.places',
+  'overlay.bounds',
+]);
 
 const isGroup = (value: unknown): value is Group =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;

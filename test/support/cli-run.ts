@@ -8,6 +8,7 @@ import { Captioner } from '../../src/main/core/captioning/captioner';
 import { MachinePolicy } from '../../src/main/core/policy/machine-policy';
 import { createOpenSocket } from '../../src/main/core/streaming/open-socket';
 import { createConnectPeer, type ConnectOptions } from '../../src/main/core/transport/connect-peer';
+import { inEnglish } from '../../src/shared/locales/locales';
 import { wavBytes } from './wav-bytes';
 
 export type JsonlEvent = Record<string, unknown> & { event: string };
@@ -38,6 +39,7 @@ export class CliRun {
       stdin: this.stdin,
       stdout,
       stderr: collect((text) => (this.err += text)),
+      language: inEnglish,
       apiKey: undefined,
       defaultProfile: this.profile,
       policyFile: this.policyFile,

@@ -3,12 +3,11 @@ import type { IntlShape } from '@formatjs/intl';
 import type { MessageId } from '../../shared/locales/messages';
 import { speechModels } from '../../shared/speech-models';
 import { zoneIds, type ZoneId } from '../../shared/zones';
+import { paces, type Pace } from '../core/audio-input/feed-audio';
 import { UsageError } from './usage-error';
 
 export const outputFormats = ['text', 'jsonl', 'srt', 'vtt', 'md', 'json'] as const;
 export type OutputFormat = (typeof outputFormats)[number];
-export const paces = ['realtime', 'fast'] as const;
-export type Pace = (typeof paces)[number];
 const layouts = ['mono', 'split'] as const;
 
 /** What the command line asked for; what it left open is absent. */

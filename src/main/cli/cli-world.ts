@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { UiLanguage } from '../../shared/locales/locales';
 import type { Captioning, DestinationOf } from '../core/captioning/captioning';
 import type { EngineProcess, EngineProcessOptions } from '../core/engine/engine-process';
 import type { ConnectPeer } from '../core/transport/connect-peer';
@@ -10,6 +11,8 @@ export interface CliWorld {
   stdin: Readable;
   stdout: Writable & { isTTY?: boolean; columns?: number };
   stderr: Writable;
+  /** What it writes in. */
+  language: UiLanguage;
   /** From ASSEMBLYAI_API_KEY. */
   apiKey: string | undefined;
   defaultProfile: string;

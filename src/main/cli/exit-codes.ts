@@ -17,6 +17,8 @@ export const exitCodes = {
 
 const byProblem: Partial<Record<ProblemCode, number>> = {
   'input-unreadable': exitCodes.usage,
+  'command-invalid': exitCodes.usage,
+  'zone-unknown': exitCodes.usage,
   'url-invalid': exitCodes.usage,
   'option-invalid': exitCodes.usage,
   'export-failed': exitCodes.usage,

@@ -19,7 +19,7 @@ import { verifyReceipt } from './verify-receipt';
 
 /** Runs the command line from its arguments to its exit code. Never throws: what goes wrong is a sentence on stderr. */
 export async function runCli(world: CliWorld): Promise<number> {
-  const intl = createMessages();
+  const intl = createMessages(world.language);
   const note = (text: string): void => {
     world.stderr.write(`${text}\n`);
   };
@@ -83,7 +83,7 @@ function deleteOldTranscripts(
   intl: Messages,
 ): Promise<void> {
   return new Retention({
-    library: new TranscriptLibrary(transcriptsFolder(profile), intl),
+    library: new TranscriptLibrary(transcriptsFolder(profile), () => intl),
     days: () => retentionDays,
     now,
     report: (problem) => {

@@ -1,6 +1,7 @@
+import type { IntlShape } from '@formatjs/intl';
 import { Menu, nativeImage, Tray } from 'electron';
 import type { CaptioningStatus } from '../../shared/captioning-status';
-import { createMessages, type MessageId } from '../../shared/locales/messages';
+import type { MessageId } from '../../shared/locales/messages';
 import type { Settings } from '../../shared/settings';
 
 export interface TrayActions {
@@ -14,12 +15,12 @@ export interface TrayActions {
 /** The icon in the system's tray: state and zone at a glance (rule Z8), and the app's main switches. */
 export class AppTray {
   readonly #tray: Tray;
-  readonly #messages = createMessages();
   /** What the menu shows now. */
   #shown = '';
 
   constructor(
     iconFile: string,
+    private readonly messages: () => IntlShape,
     private readonly actions: TrayActions,
   ) {
     const icon = nativeImage.createFromPath(iconFile);
@@ -31,15 +32,22 @@ export class AppTray {
   }
 
   show(status: CaptioningStatus, settings: Settings): void {
+    const messages = this.messages();
     const text = (id: MessageId, values?: Record<string, string>): string =>
-      this.#messages.formatMessage({ id }, values);
+      messages.formatMessage({ id }, values);
     const tooltip = text('tray.tooltip', {
       phase: text(`phase.${status.phase}`),
       zone: text(`zone.${status.zone}.label`),
     });
     const running = status.phase !== 'stopped' && status.phase !== 'failed';
     // A status comes every second, and a menu that is open closes when another takes its place.
-    const shown = JSON.stringify([tooltip, running, settings.overlay.visible, settings.overlay.clickThrough]);
+    const shown = JSON.stringify([
+      messages.locale,
+      tooltip,
+      running,
+      settings.overlay.visible,
+      settings.overlay.clickThrough,
+    ]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#tray.setToolTip(tooltip);

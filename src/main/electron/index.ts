@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import { createMessages, problemText } from '../../shared/locales/messages';
+import { problemText } from '../../shared/locales/messages';
 import { toProblem } from '../../shared/problems';
+import { planX11Start, relaunchedVariable, x11Switch } from '../core/overlay/x11-start';
+import { createAppMessages } from './app-messages';
 import { registerAppScheme } from './app-scheme';
 import { runApp } from './sotto-app';
 
@@ -17,18 +19,25 @@ if (process.platform === 'linux') {
 registerAppScheme();
 
 // A second start brings the running app to the front instead.
-if (app.requestSingleInstanceLock()) {
+if (!app.requestSingleInstanceLock()) {
+  app.quit();
+} else if (planX11Start(process) === 'relaunch') {
+  process.env[relaunchedVariable] = '1';
+  // An AppImage runs from a folder that is gone with this process.
+  const { APPIMAGE: execPath = process.execPath } = process.env;
+  app.relaunch({ execPath, args: [x11Switch, ...process.argv.slice(1)] });
+  app.exit();
+} else {
   app
     .whenReady()
     .then(() => runApp(join(import.meta.dirname, '..')))
     .catch((error: unknown) => {
-      const messages = createMessages();
+      // The person's choice of a language may be what can't be read.
+      const messages = createAppMessages(() => null)();
       dialog.showErrorBox(
         messages.formatMessage({ id: 'dialog.fatal.title' }),
         problemText(messages, toProblem(error)),
       );
       app.exit(1);
     });
-} else {
-  app.quit();
 }

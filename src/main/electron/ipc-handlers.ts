@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { dialog, shell } from 'electron';
+import type { IntlShape } from '@formatjs/intl';
+import { dialog } from 'electron';
 import type { AudioLevel } from '../../shared/audio';
 import type { Handlers } from '../../shared/ipc/ipc-contract';
 import type {
@@ -9,9 +10,10 @@ import type {
   SottoIpc,
   ZoneOption,
 } from '../../shared/ipc/ipc-schema';
-import { createMessages, type MessageId } from '../../shared/locales/messages';
+import type { MessageId } from '../../shared/locales/messages';
 import type { Settings } from '../../shared/settings';
 import type { ZoneId } from '../../shared/zones';
+import type { SampleCaptions } from '../core/captioning/sample-captions';
 import type { Conversation } from '../core/conversation/conversation';
 import type { ProblemBoard } from '../core/problems/problem-board';
 import type { CloudAccess } from '../core/secrets/cloud-access';
@@ -21,6 +23,7 @@ import type { TranscriptLibrary } from '../core/transcripts/transcript-library';
 import type { ZoneDelay } from '../core/zones/zone-delay';
 import type { CaptureWindow } from './capture-window';
 import type { OverlayWindow } from './overlay-window';
+import { openPrivacySettings, withSystemAccess } from './privacy-settings';
 
 export interface HandlerParts {
   conversation: Conversation;
@@ -28,10 +31,12 @@ export interface HandlerParts {
   access: CloudAccess;
   delays: ZoneDelay;
   library: TranscriptLibrary;
+  sample: SampleCaptions;
   problems: ProblemBoard;
   capture: CaptureWindow;
   overlay: OverlayWindow;
   capabilities: () => Promise<Capabilities>;
+  messages: () => IntlShape;
   zones: () => Promise<{ inForce: ZoneId; options: ZoneOption[] }>;
   policyLimits: () => PolicyLimits;
   /** Throws ProblemError `policy-refused` for settings the administrator doesn't allow. */
@@ -48,6 +53,7 @@ export interface HandlerParts {
 export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
   const { conversation, settings, access, library, problems } = parts;
   const nothing = (): undefined => undefined;
+  const text = (id: MessageId): string => parts.messages().formatMessage({ id });
   return {
     captioning: {
       status: () => conversation.status,
@@ -94,14 +100,14 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
       list: () => library.list(),
       read: (id) => library.read(id),
       export: async ({ id, format }) => {
-        const file = await askWhereToSave('dialog.export.title', `${parts.documentsDir}/${id}`, format);
+        const file = await askWhereToSave(text('dialog.export.title'), `${parts.documentsDir}/${id}`, format);
         if (file !== null) await library.export(id, format, file);
         return file;
       },
       receipts: (id) => library.receipts(id),
       exportReceipts: async (id) => {
         const at = `${parts.documentsDir}/${id}-receipts`;
-        const file = await askWhereToSave('dialog.export-receipts.title', at, 'json');
+        const file = await askWhereToSave(text('dialog.export-receipts.title'), at, 'json');
         if (file !== null) await library.exportReceipts(id, file);
         return file;
       },
@@ -127,16 +133,19 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
         parts.openControl();
         return undefined;
       },
-      openMicrophoneSettings: async () => {
-        const page = microphoneSettings[process.platform];
-        if (page) await shell.openExternal(page);
-        return undefined;
-      },
+      openMicrophoneSettings: () => openPrivacySettings('microphone'),
+      openSystemAudioSettings: () => openPrivacySettings('systemAudio'),
       audioInputs: () => {
         parts.capture.open();
         return parts.audioInputs.list();
       },
       notices: () => readFile(parts.noticesFile, 'utf8'),
+    },
+    sample: {
+      run: () => parts.sample.run().then(nothing),
+      stop: () => {
+        void parts.sample.stop();
+      },
     },
     overlay: {
       setVisible: (visible) => {
@@ -146,16 +155,24 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
       nudge: (step) => {
         parts.overlay.nudge(step);
       },
+      resize: (drag) => {
+        parts.overlay.resize(drag);
+      },
+      moveTo: (where) => {
+        parts.overlay.moveTo(where);
+        return undefined;
+      },
     },
     capture: {
       ready: () => {
         parts.capture.pageReady();
       },
+      allowSharing: (picture) => parts.capture.allowSharing(picture),
       levels: (levels) => {
         parts.levels(levels);
       },
       sourceState: (state) => {
-        conversation.sourceChanged(state);
+        conversation.sourceChanged(withSystemAccess(state));
       },
       inputs: (inputs) => {
         parts.audioInputs.set(inputs);
@@ -165,18 +182,12 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
 }
 
 /** @returns the path the person chose, or null where they changed their mind */
-async function askWhereToSave(title: MessageId, path: string, extension: string): Promise<string | null> {
+async function askWhereToSave(title: string, path: string, extension: string): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog({
-    title: createMessages().formatMessage({ id: title }),
+    title,
     // Since Electron 43 the dialog no longer remembers the last folder.
     defaultPath: `${path}.${extension}`,
     filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
   });
   return canceled || !filePath ? null : filePath;
 }
-
-/** The OS's page for microphone permission. */
-const microphoneSettings: Partial<Record<NodeJS.Platform, string>> = {
-  darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone',
-  win32: 'ms-settings:privacy-microphone',
-};

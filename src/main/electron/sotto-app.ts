@@ -6,7 +6,9 @@ import { overlaySize } from '../../shared/overlay-size';
 import { toProblem } from '../../shared/problems';
 import type { SettingsPatch } from '../../shared/settings';
 import { Captioner } from '../core/captioning/captioner';
+import { SampleCaptions } from '../core/captioning/sample-captions';
 import { Conversation } from '../core/conversation/conversation';
+import { planX11Start } from '../core/overlay/x11-start';
 import { enforcePolicy } from '../core/policy/enforce-policy';
 import { MachinePolicy } from '../core/policy/machine-policy';
 import { machinePolicyPath } from '../core/policy/policy';
@@ -15,6 +17,7 @@ import { settingsFileName } from '../core/settings/settings-file';
 import { SettingsStore } from '../core/settings/settings-store';
 import { createOpenSocket } from '../core/streaming/open-socket';
 import { setAppMenu } from './app-menu';
+import { appLanguage, createAppMessages } from './app-messages';
 import { serveApp } from './app-scheme';
 import { AppTray } from './app-tray';
 import { AppWindows } from './app-windows';
@@ -71,6 +74,7 @@ export async function runApp(builtDir: string): Promise<void> {
   });
   const report = problems.report.bind(problems);
   surviveUnexpectedErrors(log, report);
+  if (planX11Start(process) === 'native-wayland') report({ code: 'overlay-not-on-top' });
   const policy = new MachinePolicy(machinePolicyPath(process.platform));
   const settings = new SettingsStore({
     folder: profile,
@@ -79,6 +83,7 @@ export async function runApp(builtDir: string): Promise<void> {
     report,
     inForce: (chosen) => policy.settingsUnder(chosen),
   });
+  const messages = createAppMessages(() => settings.get().language);
   const engine = startEngine(builtDir, profile);
   const { connect, access, zoneChoice, delays, destinationOf } = createZoneAccess({
     profile,
@@ -90,6 +95,7 @@ export async function runApp(builtDir: string): Promise<void> {
   });
   const { library, openJournal } = createTranscriptFiles({
     folder: join(profile, 'transcripts'),
+    messages,
     isSaving: () => settings.get().transcripts.save,
     report,
   });
@@ -98,13 +104,20 @@ export async function runApp(builtDir: string): Promise<void> {
     conversation.takeFrame(frame);
   });
   const stayAwake = new StayAwake();
+  const sessions = { destinationOf, openSocket: createOpenSocket({ connect }), appVersion: app.getVersion() };
   const captioning = new Captioner({
-    destinationOf,
-    openSocket: createOpenSocket({ connect }),
-    appVersion: app.getVersion(),
+    ...sessions,
     idleAfterMs: () => {
       const { idleMinutes } = settings.get().saving;
       return idleMinutes === null ? undefined : idleMinutes * 60_000;
+    },
+  });
+  const sample = new SampleCaptions({
+    ...sessions,
+    file: join(assetsDir, 'speech-sample.wav'),
+    model: () => settings.get().models.device,
+    tell: (caption) => {
+      notify.sample.caption(caption);
     },
   });
   powerMonitor.on('suspend', () => {
@@ -120,7 +133,7 @@ export async function runApp(builtDir: string): Promise<void> {
     openJournal,
     capture: {
       start: (request) => {
-        capture.start(request);
+        capture.start({ ...request, language: appLanguage(settings.get().language) });
       },
       stop: () => {
         notify.capture.stop(undefined);
@@ -137,6 +150,7 @@ export async function runApp(builtDir: string): Promise<void> {
       status: (status) => {
         notify.captioning.statusChanged(status);
         tray.show(status, settings.get());
+        if (status.phase === 'starting') overlay.raise();
         stayAwake.while(status.phase !== 'stopped' && status.phase !== 'failed');
         if (status.phase === 'stopped') notify.transcripts.changed(undefined);
       },
@@ -154,16 +168,17 @@ export async function runApp(builtDir: string): Promise<void> {
   });
 
   setAppMenu();
-  await guardSession(session.defaultSession);
+  await guardSession(session.defaultSession, () => capture.picture);
   serveApp(join(builtDir, 'renderer'));
 
-  const overlay = new OverlayWindow(windows, settings.get().overlay, (bounds) => {
-    settings.change({ overlay: { bounds } });
+  const overlay = new OverlayWindow(windows, settings.get().overlay, (moved) => {
+    changeSettings({ overlay: moved });
   });
   const openControl = (): void => {
     const { height } = overlaySize(settings.get().overlay.look);
     openControlWindow(windows, join(assetsDir, 'icon.png'), height, () => {
-      // Its page had no time to say so; nothing may go on listening for meters nobody sees.
+      // Its page had no time to say so; nothing may go on for meters and previews nobody sees.
+      void sample.stop();
       conversation.preview(false).catch((error: unknown) => {
         log.warn('preview not ended', toProblem(error));
       });
@@ -188,7 +203,7 @@ export async function runApp(builtDir: string): Promise<void> {
   const setClickThrough = (clickThrough: boolean): void => {
     changeSettings({ overlay: { clickThrough } });
   };
-  const tray = new AppTray(join(assetsDir, 'tray.png'), {
+  const tray = new AppTray(join(assetsDir, 'tray.png'), messages, {
     toggleCaptions,
     setOverlayVisible: (visible) => {
       changeSettings({ overlay: { visible } });
@@ -204,6 +219,7 @@ export async function runApp(builtDir: string): Promise<void> {
       toggleCaptions,
       toggleClickThrough: () => {
         setClickThrough(!settings.get().overlay.clickThrough);
+        overlay.takeKeyboard();
       },
     },
     (hotkey) => {
@@ -229,10 +245,12 @@ export async function runApp(builtDir: string): Promise<void> {
       access,
       delays,
       library,
+      sample,
       problems,
       capture,
       overlay,
       capabilities,
+      messages,
       zones: async () => ({ inForce: (await zoneChoice.inForce()).zone, options: zoneChoice.options() }),
       policyLimits: () => policy.limits(),
       checkPolicy: ({ zone }) => {
@@ -294,7 +312,7 @@ export async function runApp(builtDir: string): Promise<void> {
     leavePolicy();
     hotkeys.release();
     tray.remove();
-    await conversation.stop();
+    await Promise.all([conversation.stop(), sample.stop()]);
     engine.dispose();
     await library.emptyTrash();
   });
@@ -306,9 +324,11 @@ async function capabilities(): Promise<Capabilities> {
     platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
     appVersion: app.getVersion(),
     clickThrough: true,
+    hideFromScreenShare: platform === 'darwin' || platform === 'win32',
     systemAudio: true,
     tray: true,
     // Windows and macOS always have a store; asking macOS would bring up the keychain's prompt.
     secretStore: platform === 'linux' ? await safeStorageCipher.strength() : 'safe',
+    languages: app.getPreferredSystemLanguages(),
   };
 }

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import { useIntl } from 'react-intl';
 import { KeepKeyDialog } from './components/keep-key-dialog';
 import { ProblemBanners } from './components/problem-banners';
 import { Sidebar } from './components/sidebar';
@@ -12,7 +11,7 @@ import { TranscriptPage } from './pages/transcript-page';
 import { TranscriptsPage } from './pages/transcripts-page';
 import { connectStores } from './state/connect';
 import { useRoute, type Route } from './state/route';
-import { currentSettings } from './state/settings';
+import { useSettings } from './state/settings';
 
 function Page({ route }: { route: Route }) {
   switch (route.page) {
@@ -36,6 +35,11 @@ function Main() {
   const main = useRef<HTMLElement>(null);
   const shown = route.page === 'transcripts' ? `transcripts/${route.detail ?? ''}` : route.page;
   const shownBefore = useRef(shown);
+
+  // After the first run too, the page is read out from its title.
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.querySelector<HTMLElement>('h1')?.focus();
+  }, []);
 
   // A new page begins at its top, with the focus on its title, so that it is read out.
   useEffect(() => {
@@ -61,30 +65,19 @@ function Main() {
 
 /** The control window: first the first run, then its pages. */
 export function App() {
-  const { locale } = useIntl();
   const [isReady, setReady] = useState(false);
-  const [isFirstRun, setFirstRun] = useState(false);
+  const { onboarded } = useSettings();
 
   useEffect(() => {
-    document.documentElement.lang = locale;
     void connectStores().then(() => {
-      setFirstRun(!currentSettings().onboarded);
       setReady(true);
     });
-  }, [locale]);
+  }, []);
 
   if (!isReady) return null;
   return (
     <>
-      {isFirstRun ? (
-        <FirstRun
-          onDone={() => {
-            setFirstRun(false);
-          }}
-        />
-      ) : (
-        <Main />
-      )}
+      {onboarded ? <Main /> : <FirstRun />}
       <KeepKeyDialog />
       <Toasts />
     </>

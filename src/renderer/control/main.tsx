@@ -1,9 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { IntlProvider } from 'react-intl';
-import { english, locale } from '../../shared/locales/messages';
 import { App } from './app';
 import { ErrorBoundary } from './components/error-boundary';
+import { LanguageProvider } from './components/language-provider';
 import '../../shared/caption-look.css';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -17,6 +16,7 @@ import './styles/notes.css';
 import './styles/captions-page.css';
 import './styles/transcripts.css';
 import './styles/settings-and-about.css';
+import './styles/settings-search.css';
 import './styles/first-run.css';
 import './styles/speech.css';
 import './styles/narrow.css';
@@ -26,11 +26,11 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <IntlProvider locale={locale} messages={english}>
+      <LanguageProvider>
         <ErrorBoundary>
           <App />
         </ErrorBoundary>
-      </IntlProvider>
+      </LanguageProvider>
     </StrictMode>,
   );
 }

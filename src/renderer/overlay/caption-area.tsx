@@ -34,6 +34,7 @@ export function CaptionArea({
     <main
       className="captions caption-rows"
       ref={area}
+      aria-label={messages.formatMessage({ id: 'overlay.captions' })}
       data-align={look.align}
       data-quiet={state.quiet && state.scrolledTo === null}
     >

@@ -5,6 +5,7 @@ import { bridge } from './bridge';
 import { OverlayApp } from './overlay-app';
 import { createOverlayStore } from './overlay-store';
 import './overlay.css';
+import { followLanguage } from './text';
 
 const store = createOverlayStore(bridge, {
   nextFrame: (paint) => requestAnimationFrame(paint),
@@ -15,6 +16,11 @@ const store = createOverlayStore(bridge, {
       clearTimeout(timer);
     };
   },
+});
+// Before the page's own listener, so that it renders in the language in force.
+store.subscribe(() => {
+  const state = store.getState();
+  if (state) followLanguage(state);
 });
 const root = document.getElementById('root');
 if (root) {

@@ -5,13 +5,13 @@ import type { Caption } from '../../shared/captions';
 import type { Capabilities } from '../../shared/ipc/ipc-schema';
 import { hear, noReadingText, showDue, type ReadingText } from '../../shared/reading-text';
 import type { Settings } from '../../shared/settings';
-
-/** Finals kept for a screen reader: it reads what is added. */
-const maxAnnouncements = 3;
+import { noAnnouncements, withFinal, type Announcements } from './announcements';
 
 /** Everything the overlay shows. */
 export interface OverlayState {
   readonly platform: Capabilities['platform'];
+  /** The system's, most wanted first. */
+  readonly languages: readonly string[];
   readonly settings: Settings;
   readonly status: CaptioningStatus;
   readonly lines: CaptionLines;
@@ -21,8 +21,8 @@ export interface OverlayState {
   readonly scrolledTo: string | null;
   /** Whether it has been silent for so long that the captions fade. */
   readonly quiet: boolean;
-  /** Newest finals, each to be read out once. */
-  readonly announcements: readonly Caption[];
+  /** For a screen reader. */
+  readonly announcements: Announcements;
 }
 
 const idle: readonly CaptioningPhase[] = ['stopped', 'failed'];
@@ -37,20 +37,16 @@ export function withStatus(state: OverlayState, status: CaptioningStatus): Overl
         lines: emptyCaptionLines(state.lines.columns),
         reading: noReadingText,
         scrolledTo: null,
-        announcements: [],
+        announcements: noAnnouncements,
       }
     : { ...state, status };
 }
 
 /** @param nowMs time of arrival on a monotonic clock */
 export function withCaption(state: OverlayState, caption: Caption, nowMs: number): OverlayState {
-  const known = state.announcements.some(
-    ({ channel, turn }) => channel === caption.channel && turn === caption.turn,
-  );
-  const announcements =
-    caption.final && caption.text !== '' && !known
-      ? [...state.announcements, caption].slice(-maxAnnouncements)
-      : state.announcements;
+  const announcements = state.settings.overlay.announce
+    ? withFinal(state.announcements, caption, nowMs)
+    : noAnnouncements;
   return { ...withText(state, caption, nowMs), quiet: false, announcements };
 }
 

@@ -2,6 +2,7 @@ import { addGap, emptyCaptionLines, nameSpeaker, setColumns } from '../../shared
 import type { SottoBridge } from '../../shared/ipc/ipc-schema';
 import { nextDueMs, noReadingText } from '../../shared/reading-text';
 import { defaultSettings } from '../../shared/settings';
+import { announcementDueMs, noAnnouncements, withDueAnnouncement } from './announcements';
 import { scrollBy } from './history';
 import {
   withCaption,
@@ -53,6 +54,7 @@ export function createOverlayStore(bridge: SottoBridge<'overlay'>, time: PageTim
     }
     current = apply(current);
     showHeldText();
+    readOutWhenDue();
     requestPaint();
   };
 
@@ -76,6 +78,21 @@ export function createOverlayStore(bridge: SottoBridge<'overlay'>, time: PageTim
         ? undefined
         : time.after(Math.max(0, due - time.now()), () => {
             change((state) => withDueText(state, time.now()));
+          });
+  };
+
+  let cancelAnnouncement: (() => void) | undefined;
+  const readOutWhenDue = (): void => {
+    cancelAnnouncement?.();
+    const due = current ? announcementDueMs(current.announcements) : undefined;
+    cancelAnnouncement =
+      due === undefined
+        ? undefined
+        : time.after(Math.max(0, due - time.now()), () => {
+            change((state) => ({
+              ...state,
+              announcements: withDueAnnouncement(state.announcements, time.now()),
+            }));
           });
   };
 
@@ -151,6 +168,7 @@ async function initialState(bridge: SottoBridge<'overlay'>, now: () => number): 
   const captions = recent.ok ? recent.value : [];
   const empty: OverlayState = {
     platform: capabilities.ok ? capabilities.value.platform : 'linux',
+    languages: capabilities.ok ? capabilities.value.languages : [],
     settings: look,
     status: status.ok
       ? status.value
@@ -159,7 +177,7 @@ async function initialState(bridge: SottoBridge<'overlay'>, now: () => number): 
     reading: noReadingText,
     scrolledTo: null,
     quiet: false,
-    announcements: [],
+    announcements: noAnnouncements,
   };
   return captions.reduce((state, caption) => withText(state, caption, now()), empty);
 }

@@ -19,7 +19,7 @@ it('names every choice of a person and every group of them, but not what is only
   ]) {
     expect(settingNames).toContain(name);
   }
-  for (const name of ['settingsVersion', 'onboarded', 'overlay.bounds']) {
+  for (const name of ['settingsVersion', 'onboarded', 'firstRunStep', 'overlay.bounds']) {
     expect(settingNames).not.toContain(name);
   }
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../src/shared/locales/locales';
 import { createMessages, problemText } from '../../../src/shared/locales/messages';
 import { checkOptions, optionProblem } from '../../../src/shared/option-check';
 import { speechModelOf } from '../../../src/shared/speech-models';
@@ -57,7 +58,7 @@ const values: Record<string, { good: unknown[]; bad: unknown[]; given?: object }
   inactivity_timeout: { good: [5, 3_600], bad: [4, 3_601] },
 };
 
-const intl = createMessages();
+const intl = createMessages(inEnglish);
 const sentenceOf = (options: object, model = pro): string | undefined => {
   const problem = optionProblem({ ...options }, model);
   return problem && problemText(intl, problem);

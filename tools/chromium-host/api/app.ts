@@ -17,6 +17,7 @@ type AppApi = Pick<
   | 'setPath'
   | 'getVersion'
   | 'getName'
+  | 'getPreferredSystemLanguages'
   | 'setName'
   | 'isPackaged'
   | 'getAppPath'
@@ -160,6 +161,14 @@ class HostApp extends EventEmitter implements AppApi {
 
   getVersion(): string {
     return this.#manifest.version ?? '0.0.0';
+  }
+
+  /** On Linux from the environment, as the desktop sets it: LANGUAGE is a list, before the others. */
+  getPreferredSystemLanguages(): string[] {
+    const { LANGUAGE, LC_ALL, LC_MESSAGES, LANG } = process.env;
+    const names = [...(LANGUAGE?.split(':') ?? []), LC_ALL ?? LC_MESSAGES ?? LANG ?? ''];
+    const tags = names.map((name) => name.replace(/[.@].*/, '').replaceAll('_', '-'));
+    return tags.filter((tag) => tag !== '' && tag !== 'C' && tag !== 'POSIX');
   }
 
   getName(): string {

@@ -226,7 +226,7 @@ export class Captioner implements Captioning {
         (change) => this.#emit('speaker', change),
       );
     run.turns.set(channel, turns);
-    return new ChannelCaptioner(
+    const captioner: ChannelCaptioner = new ChannelCaptioner(
       channel,
       run.choice,
       {
@@ -250,9 +250,13 @@ export class Captioner implements Captioning {
           this.#tellStatus();
         },
         receipt: (receipt) => this.#receipted(receipt),
-        host: (host) => this.#tellZone(run, host),
+        host: (host) => {
+          // One that is closed may still be connecting in the zone before.
+          if (run.channels.get(channel) === captioner) this.#tellZone(run, host);
+        },
       },
     );
+    return captioner;
   }
 
   #captioned(run: Run, caption: Caption): void {

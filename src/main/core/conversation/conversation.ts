@@ -1,4 +1,4 @@
-import { frameMs, type Channel, type PcmFrame } from '../../../shared/audio';
+import { channels, frameMs, type Channel, type PcmFrame } from '../../../shared/audio';
 import type { CaptioningStatus } from '../../../shared/captioning-status';
 import type { Caption, Gap, SpeakerChange } from '../../../shared/captions';
 import type { CaptureRequest, SourceState } from '../../../shared/ipc/ipc-schema';
@@ -59,6 +59,8 @@ interface Run {
   zoneSince: number;
   /** Next frame number expected of each channel; a channel is open once its source delivers. */
   nextSeq: Map<Channel, number>;
+  /** While set nothing is listened to: the sessions are over, or say their last words. */
+  isPaused: boolean;
 }
 
 /**
@@ -70,6 +72,7 @@ export class Conversation {
   #run: Run | undefined;
   /** What was asked for last; the queue may still be on its way there. */
   #isStarted = false;
+  #isPauseWanted = false;
   #previewing = false;
   #status: CaptioningStatus = { phase: 'stopped', zone: 'device', host: '', channels: [] };
   /** Trouble with a source, shown until that source delivers again. */
@@ -93,11 +96,12 @@ export class Conversation {
     return this.#recent.list();
   }
 
-  /** Starts listening and captioning; does nothing while running. Throws ProblemError `no-source-chosen`. */
+  /** Starts listening and captioning, or goes on after a pause. Throws ProblemError `no-source-chosen`. */
   start(): Promise<void> {
     this.#isStarted = true;
+    this.#isPauseWanted = false;
     return this.#inTurn(async () => {
-      if (this.#run) return;
+      if (this.#run) return this.#resume(this.#run);
       const { sources } = this.parts.settings();
       if (channelsOf(sources).length === 0) throw new ProblemError('no-source-chosen');
       const { zone, host } = await this.parts.zoneInForce();
@@ -115,6 +119,7 @@ export class Conversation {
         captureZero: Infinity,
         zoneSince: 0,
         nextSeq: new Map(),
+        isPaused: false,
       };
       // A session costs money, so each channel is opened when its source delivers: one that can't be heard has none.
       this.parts.captioning.start(choice, []);
@@ -124,12 +129,36 @@ export class Conversation {
 
   /** Ends captioning with the last words said; does nothing while stopped. */
   stop(): Promise<void> {
-    this.#isStarted = false;
+    this.#isStarted = this.#isPauseWanted = false;
     return this.#inTurn(() => this.#end());
   }
 
   toggle(): Promise<void> {
     return this.#isStarted ? this.stop() : this.start();
+  }
+
+  /**
+   * Listens no longer, and ends the sessions with the last words said: nothing is captured, sent or paid for until
+   * `start` goes on with the same conversation. Does nothing while stopped or paused.
+   */
+  pause(): Promise<void> {
+    this.#isPauseWanted = this.#isStarted;
+    return this.#inTurn(async () => {
+      const run = this.#run;
+      if (!run || run.isPaused) return;
+      run.isPaused = true;
+      this.parts.capture.stop();
+      // Their last words may take their time; going on, or a Stop, doesn't wait for them.
+      for (const channel of channels) void this.parts.captioning.closeChannel(channel);
+      this.#sourceProblems.clear();
+      await this.parts.systemAudio.release();
+      this.#show({ ...this.#status, channels: [] });
+    });
+  }
+
+  /** Pauses, or goes on; does nothing while stopped. */
+  async togglePause(): Promise<void> {
+    if (this.#isStarted) await (this.#isPauseWanted ? this.start() : this.pause());
   }
 
   /** Follows a change of zone, model, speech options or sources. While stopped only the status changes. */
@@ -149,7 +178,7 @@ export class Conversation {
         // The old session may take its time to finish; a Stop doesn't wait for it here.
         void this.parts.captioning.change(choice);
       }
-      if (JSON.stringify(now.sources) !== JSON.stringify(before.sources)) {
+      if (!run.isPaused && JSON.stringify(now.sources) !== JSON.stringify(before.sources)) {
         const systemAudio = await this.#systemAudio(now.sources);
         this.#restartCapture(run);
         this.parts.capture.start({ sources: now.sources, systemAudio });
@@ -178,7 +207,8 @@ export class Conversation {
       this.#previewing = on;
       if (on) {
         const { sources } = this.parts.settings();
-        this.parts.capture.start({ sources, systemAudio: await this.#systemAudio(sources) });
+        const systemAudio = await this.#systemAudio(sources);
+        this.parts.capture.start({ sources, systemAudio, isPreview: true });
       } else {
         this.parts.capture.stop();
         await this.parts.systemAudio.release();
@@ -189,7 +219,7 @@ export class Conversation {
   /** Takes a frame from the capture page. Frames missing before it are counted as lost, so that the clock stays right. */
   takeFrame(frame: PcmFrame): void {
     const run = this.#run;
-    if (!run) return;
+    if (!run || run.isPaused) return;
     const expected = run.nextSeq.get(frame.ch);
     if (expected === undefined) this.parts.captioning.openChannel(frame.ch, run.captureBeganMs + frame.t0);
     const missing = frame.seq - (expected ?? 0);
@@ -201,23 +231,39 @@ export class Conversation {
     else this.parts.captioning.pushAudio(frame.ch, new Uint8Array(frame.pcm));
   }
 
-  sourceChanged(state: SourceState): void {
-    if (state.problem) {
-      this.#sourceProblems.set(state.channel, {
-        code: state.problem,
-        params: { detail: state.detail ?? '' },
-      });
-    } else if (state.live) {
-      this.#sourceProblems.delete(state.channel);
+  sourceChanged({ channel, live, problem: code, detail = '', device = '' }: SourceState): void {
+    const problem = code && { code, params: { detail, device } };
+    // Maybe nothing plays at all: told, but not as what is wrong.
+    if (problem?.code === 'system-audio-silent') {
+      this.parts.tell.problem(problem);
+      return;
+    }
+    if (problem) {
+      this.#sourceProblems.set(channel, problem);
+    } else if (live) {
+      this.#sourceProblems.delete(channel);
     }
     this.#show(this.#status);
   }
 
   /** The capture page crashed and listens anew: its frame numbers start over. */
   captureRestarted(): void {
-    if (!this.#run) return;
+    if (!this.#run || this.#run.isPaused) return;
     this.#restartCapture(this.#run);
     this.parts.tell.problem({ code: 'capture-crashed' });
+  }
+
+  /** What is said from now on is captioned, under the zone that holds now. */
+  async #resume(run: Run): Promise<void> {
+    if (!run.isPaused) return;
+    const { sources } = this.parts.settings();
+    if (channelsOf(sources).length === 0) throw new ProblemError('no-source-chosen');
+    this.parts.checkZone(run.choice.zone);
+    const systemAudio = await this.#systemAudio(sources);
+    this.#restartCapture(run);
+    run.isPaused = false;
+    this.#show({ ...this.#status, phase: 'starting' });
+    this.parts.capture.start({ sources, systemAudio });
   }
 
   #restartCapture(run: Run): void {
@@ -230,7 +276,7 @@ export class Conversation {
   async #end(failed?: CaptioningStatus): Promise<void> {
     const run = this.#run;
     if (!run) return;
-    this.#isStarted = false;
+    this.#isStarted = this.#isPauseWanted = false;
     this.parts.capture.stop();
     this.#previewing = false;
     const totals = await this.parts.captioning.stop();
@@ -299,8 +345,14 @@ export class Conversation {
   }
 
   #show(status: CaptioningStatus): void {
-    // The engine's port on loopback is nobody's business.
-    this.#status = status.zone === 'device' ? { ...status, host: '' } : status;
+    const host = status.host || (status.zone === this.#status.zone ? this.#status.host : '');
+    const isPaused = this.#run?.isPaused === true && status.phase !== 'stopping';
+    this.#status = {
+      ...status,
+      // The engine's port on loopback is nobody's business. While paused no session has a host.
+      host: status.zone === 'device' ? '' : isPaused ? host : status.host,
+      ...(isPaused && { phase: 'paused' }),
+    };
     const [sourceProblem] = this.#sourceProblems.values();
     const shown = status.problem ?? sourceProblem;
     this.parts.tell.status(shown ? { ...this.#status, problem: shown } : this.#status);
@@ -310,6 +362,7 @@ export class Conversation {
     const result = this.#queue.then(step);
     this.#queue = result.catch((error: unknown) => {
       this.#isStarted = this.#run !== undefined;
+      this.#isPauseWanted = this.#run?.isPaused === true;
       const problem = toProblem(error);
       this.#show({ ...this.#status, phase: this.#run ? this.#status.phase : 'failed', problem });
     });

@@ -46,7 +46,7 @@ export class TranscriptLibrary {
 
   constructor(
     private readonly folder: string,
-    private readonly messages: ExportMessages,
+    private readonly messages: () => ExportMessages,
     /** The conversation being written now, which has no end mark yet and is not interrupted. */
     private readonly liveId: () => string | undefined = () => undefined,
   ) {
@@ -81,7 +81,7 @@ export class TranscriptLibrary {
 
   /** Writes a transcript to `file`. Throws `export-failed` {file, detail}. */
   async export(id: string, format: ExportFormat, file: string): Promise<void> {
-    await write(file, exportTranscript(await this.read(id), format, this.messages));
+    await write(file, exportTranscript(await this.read(id), format, this.messages()));
   }
 
   /** Writes the receipts of a conversation to `file` (docs/receipts.md). Throws `export-failed` {file, detail}. */

@@ -7,6 +7,7 @@ import { ProblemNote } from '../components/problem-note';
 import { SottoMark } from '../components/sotto-mark';
 import { useAction } from '../components/use-action';
 import { readNotices, useCapabilities } from '../state/computer';
+import { repeatFirstRun } from '../state/first-run-step';
 import { useZones } from '../state/zones';
 import { useText } from '../text';
 
@@ -16,6 +17,7 @@ export function AboutPage() {
   const { appVersion } = useCapabilities();
   const { inForce } = useZones();
   const { run, problem } = useAction();
+  const { run: runSetUp, problem: setUpProblem } = useAction();
   const [notices, setNotices] = useState<string | null>(null);
   return (
     <>
@@ -27,6 +29,12 @@ export function AboutPage() {
           <p className="muted">{t('control.about.version', { version: appVersion })}</p>
         </div>
       </section>
+      <Card title={t('control.about.set-up.title')} sentence={t('control.about.set-up.sentence')}>
+        <Button className="button" onPress={() => void runSetUp(repeatFirstRun)}>
+          {t('control.about.set-up.again')}
+        </Button>
+        <ProblemNote problem={setUpProblem} />
+      </Card>
       <Card title={t('control.about.sent.title')}>
         <ul className="sentences">
           <li>{t('control.about.sent.voice', { zone: t(zones[inForce].labelKey) })}</li>

@@ -9,9 +9,11 @@ const capabilities = createStore<Capabilities>({
   platform: 'linux',
   appVersion: '',
   clickThrough: false,
+  hideFromScreenShare: false,
   systemAudio: false,
   tray: false,
   secretStore: 'none',
+  languages: [],
 });
 const audioInputs = createStore<readonly AudioInput[]>([]);
 
@@ -30,6 +32,8 @@ export function useAudioInputs(): readonly AudioInput[] {
 
 export const openMicrophoneSettings = (): Promise<Result<undefined>> =>
   ask(() => bridge.app.openMicrophoneSettings());
+export const openSystemAudioSettings = (): Promise<Result<undefined>> =>
+  ask(() => bridge.app.openSystemAudioSettings());
 export const readNotices = (): Promise<Result<string>> => ask(() => bridge.app.notices());
 
 export function connectComputer(): Promise<Result<unknown>> {

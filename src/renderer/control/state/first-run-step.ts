@@ -1,31 +1,28 @@
-import { useState } from 'react';
+import type { Result } from '../../../shared/ipc/ipc-contract';
+import { firstRunSteps, type FirstRunStep } from '../../../shared/settings';
+import { changeSettings, useSettings } from './settings';
 
-export const firstRunSteps = ['welcome', 'sources', 'zone', 'done'] as const;
-export type FirstRunStep = (typeof firstRunSteps)[number];
-
-const key = 'first-run-step';
-
-/** The step of the first run, kept so that a person who closes the window goes on where they were. */
+/** The step of the first run, kept with the settings: whoever closes Sotto in the middle goes on where they were. */
 export function useFirstRunStep(): {
   step: FirstRunStep;
-  next: () => void;
-  back: () => void;
-  finish: () => void;
+  /** From 1. */
+  number: number;
+  /** Goes on by so many steps, < 0 back. */
+  go: (by: 1 | -1) => Promise<Result<unknown>>;
 } {
-  const [step, setStep] = useState<FirstRunStep>(
-    () => firstRunSteps.find((known) => known === localStorage.getItem(key)) ?? 'welcome',
-  );
-  const go = (by: 1 | -1) => (): void => {
-    const next = firstRunSteps[firstRunSteps.indexOf(step) + by] ?? step;
-    localStorage.setItem(key, next);
-    setStep(next);
-  };
+  const { firstRunStep: step } = useSettings();
+  const index = firstRunSteps.indexOf(step);
   return {
     step,
-    next: go(1),
-    back: go(-1),
-    finish: () => {
-      localStorage.removeItem(key);
-    },
+    number: index + 1,
+    go: (by) => changeSettings({ firstRunStep: firstRunSteps[index + by] ?? step }),
   };
 }
+
+/** Ends the first run, from whichever step. */
+export const endFirstRun = (): Promise<Result<unknown>> =>
+  changeSettings({ onboarded: true, firstRunStep: 'welcome' });
+
+/** The first run once more, with everything chosen so far. */
+export const repeatFirstRun = (): Promise<Result<unknown>> =>
+  changeSettings({ onboarded: false, firstRunStep: 'welcome' });

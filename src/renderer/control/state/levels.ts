@@ -31,9 +31,10 @@ export function connectLevels(): void {
 
 /**
  * Has main listen for the meters alone while `wanted` and captions are stopped; anew when the sources change.
+ * @param attempt another number has it listen anew
  * @returns the problem in the way, if any
  */
-export function useLevelPreview(wanted: boolean): Problem | null {
+export function useLevelPreview(wanted: boolean, attempt = 0): Problem | null {
   const [problem, setProblem] = useState<Problem | null>(null);
   const sources = JSON.stringify(useSettings().sources);
   useEffect(() => {
@@ -45,6 +46,6 @@ export function useLevelPreview(wanted: boolean): Problem | null {
       setProblem(null);
       void ask(() => bridge.captioning.previewLevels(false));
     };
-  }, [wanted, sources]);
+  }, [wanted, sources, attempt]);
   return problem;
 }

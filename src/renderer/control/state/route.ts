@@ -10,10 +10,12 @@ export const settingsSections = [
   'speech',
   'vocabulary',
   'written',
+  'cost',
   'sound',
   'overlay',
   'hotkeys',
   'transcripts',
+  'language',
   'reset',
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];

@@ -23,10 +23,8 @@ export const changeSettings = (patch: SettingsPatch): Promise<Result<Settings>> 
   askInto(settings, () => bridge.settings.change(patch));
 
 /** Puts every setting back, except that the first run stays done. */
-export async function resetSettings(): Promise<Result<unknown>> {
-  const reset = await ask(() => bridge.settings.reset());
-  return reset.ok ? changeSettings({ onboarded: true }) : reset;
-}
+export const resetSettings = (): Promise<Result<Settings>> =>
+  askInto(settings, () => bridge.settings.reset());
 
 /** Writes the key terms into a file the person chooses: its path, or null where they changed their mind. */
 export const exportKeyTerms = (): Promise<Result<string | null>> =>
@@ -38,6 +36,9 @@ export const setOverlayVisible = (visible: boolean): Promise<Result<undefined>> 
 /** A policy may change while Sotto runs; main then tells the settings anew. */
 const refreshLimits = (): Promise<Result<PolicyLimits>> =>
   askInto(limits, () => bridge.settings.policyLimits());
+
+export const moveOverlay = (where: 'top' | 'bottom' | 'usual'): Promise<Result<undefined>> =>
+  ask(() => bridge.overlay.moveTo(where));
 
 export function connectSettings(): Promise<Result<unknown>[]> {
   bridge.settings.changed((next) => {

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ChainReader, withLink } from '../../../../src/main/core/receipts/chained-lines';
 import { TranscriptLibrary } from '../../../../src/main/core/transcripts/transcript-library';
+import { inEnglish } from '../../../../src/shared/locales/locales';
 import { createMessages } from '../../../../src/shared/locales/messages';
 import { CliRun, wavOf } from '../../../support/cli-run';
 import { speak } from '../../../support/coded-audio';
@@ -122,7 +123,7 @@ describe('receipts of a run', () => {
   });
 
   it('fit as the app saves them', async () => {
-    const library = new TranscriptLibrary(join(cli.profile, 'transcripts'), createMessages());
+    const library = new TranscriptLibrary(join(cli.profile, 'transcripts'), () => createMessages(inEnglish));
     const saved = join(cli.folder, 'saved.json');
     await library.exportReceipts(
       linesOf(transcript).length > 0 ? (entries()[0]?.['transcript'] as string) : '',
@@ -135,7 +136,7 @@ describe('receipts of a run', () => {
     const [header = '', ...rest] = linesOf(transcript);
     const began = rest.findIndex((line) => line.includes('"type":"receipt","session":2'));
     writeLines(transcript, [header, ...rest.slice(0, began + 1)]);
-    const library = new TranscriptLibrary(join(cli.profile, 'transcripts'), createMessages());
+    const library = new TranscriptLibrary(join(cli.profile, 'transcripts'), () => createMessages(inEnglish));
     await library.exportReceipts(entries()[0]?.['transcript'] as string, receipts);
     writeLines(transcript, [header, ...rest]);
     expect(await verify()).toBe(0);

@@ -52,11 +52,18 @@ export class FakeMain {
     platform: 'linux',
     appVersion: '1.2.3',
     clickThrough: true,
+    hideFromScreenShare: false,
     systemAudio: true,
     tray: true,
     secretStore: 'safe',
+    languages: ['en'],
   };
   previewing = false;
+  /** The system's pages that were opened, in order. */
+  systemPagesOpened: ('microphone' | 'system-audio')[] = [];
+  timesSampled = 0;
+  /** Lets the recording that is being captioned come to its end. */
+  endSample = (): void => undefined;
   exported: { id: string; format: string }[] = [];
   exportPath: string | null = '/home/ada/standup.srt';
   /** Calls that fail from now on, by name, e.g. `key.set`. */
@@ -102,7 +109,7 @@ export class FakeMain {
         this.#mayFail('settings.change');
         return this.#setSettings(merge(this.settings, patch) as SettingsPatch);
       },
-      reset: () => this.#setSettings(defaultSettings),
+      reset: () => this.#setSettings({ ...defaultSettings, onboarded: this.settings.onboarded }),
       zones: () => ({
         inForce: this.zone,
         options: zoneIds.map((zone) => ({
@@ -195,12 +202,33 @@ export class FakeMain {
         this.problems = this.problems.filter((problem) => problem.code !== code);
         return undefined;
       },
-      openMicrophoneSettings: () => undefined,
+      openMicrophoneSettings: () => {
+        this.systemPagesOpened.push('microphone');
+        return undefined;
+      },
+      openSystemAudioSettings: () => {
+        this.systemPagesOpened.push('system-audio');
+        return undefined;
+      },
       audioInputs: () => [
         { deviceId: 'default', label: 'Default' },
         { deviceId: 'desk', label: 'Desk microphone' },
       ],
       notices: () => 'Example library\nMIT License\n\nPermission is hereby granted…',
+    },
+    sample: {
+      run: () => {
+        this.#mayFail('sample.run');
+        this.timesSampled += 1;
+        return new Promise<undefined>((over) => {
+          this.endSample = () => {
+            over(undefined);
+          };
+        });
+      },
+      stop: () => {
+        this.endSample();
+      },
     },
     overlay: {
       setVisible: (visible) => {

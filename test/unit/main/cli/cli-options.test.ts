@@ -6,9 +6,10 @@ import {
   type VerifyOptions,
 } from '../../../../src/main/cli/cli-options';
 import { UsageError } from '../../../../src/main/cli/usage-error';
+import { inEnglish } from '../../../../src/shared/locales/locales';
 import { createMessages } from '../../../../src/shared/locales/messages';
 
-const intl = createMessages();
+const intl = createMessages(inEnglish);
 const parse = (line: string): CliOptions | VerifyOptions | 'help' =>
   parseCliOptions(line.split(' ').filter(Boolean), intl);
 

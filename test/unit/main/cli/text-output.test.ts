@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaptionOutput } from '../../../../src/main/cli/caption-output';
 import { textOutput } from '../../../../src/main/cli/text-output';
 import type { Channel } from '../../../../src/shared/audio';
+import { inEnglish } from '../../../../src/shared/locales/locales';
 import { createMessages } from '../../../../src/shared/locales/messages';
 
 const totals = { audioMs: 0, sentMs: 0, lostMs: 0, turns: 0, reconnects: 0, zone: 'eu' } as const;
@@ -17,7 +18,7 @@ function output(columns: number | undefined, names = false): { out: CaptionOutpu
     columns: columns === undefined ? undefined : () => columns,
     names,
     note: (note) => (text += `<${note}>\n`),
-    intl: createMessages(),
+    intl: createMessages(inEnglish),
   });
   return { out, written: () => text };
 }

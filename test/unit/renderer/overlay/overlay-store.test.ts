@@ -40,7 +40,7 @@ function fakeMain(answers: { recent?: Caption[]; status?: Result<CaptioningStatu
       statusChanged: (listener: (status: CaptioningStatus) => void) => void (listeners.status = listener),
     },
     settings: { get: () => ok(defaultSettings), changed: () => undefined },
-    app: { capabilities: () => ok({ platform: 'linux' } as Capabilities) },
+    app: { capabilities: () => ok({ platform: 'linux', languages: ['en'] } as unknown as Capabilities) },
   } as unknown as SottoBridge<'overlay'>;
   return {
     bridge,
@@ -142,7 +142,7 @@ describe('the overlay store', () => {
     main.say(caption(2, 'New.', true));
     main.say(caption(3, '', true));
     paint();
-    expect(store.getState()?.announcements.map(({ text }) => text)).toEqual(['New.']);
+    expect(store.getState()?.announcements.waiting.map(({ text }) => text)).toEqual(['New.']);
   });
 
   it('shows the problem where main cannot say what it is doing', async () => {

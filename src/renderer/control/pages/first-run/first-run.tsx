@@ -1,12 +1,15 @@
 import { useEffect, useRef } from 'react';
 import { Button, ProgressBar } from 'react-aria-components';
+import { firstRunSteps } from '../../../../shared/settings';
 import { ProblemNote } from '../../components/problem-note';
 import { SottoMark } from '../../components/sotto-mark';
 import { useAction } from '../../components/use-action';
-import { firstRunSteps, useFirstRunStep } from '../../state/first-run-step';
-import { changeSettings } from '../../state/settings';
+import { endFirstRun, useFirstRunStep } from '../../state/first-run-step';
+import { goTo } from '../../state/route';
+import { showToast } from '../../state/toasts';
 import { useText } from '../../text';
 import { DoneStep } from './done-step';
+import { LookStep } from './look-step';
 import { SourcesStep } from './sources-step';
 import { WelcomeStep } from './welcome-step';
 import { ZoneStep } from './zone-step';
@@ -18,28 +21,30 @@ export interface StepProps {
 }
 
 /** From a fresh install to captions in under a minute; every choice is kept as it is made. */
-export function FirstRun({ onDone }: { onDone: () => void }) {
+export function FirstRun() {
   const t = useText();
-  const { step, next, back, finish } = useFirstRunStep();
+  const { step, number, go } = useFirstRunStep();
   const { run, problem } = useAction();
   const content = useRef<HTMLDivElement>(null);
-  const stepBefore = useRef(step);
 
   // Each step is read out from its title.
   useEffect(() => {
-    if (stepBefore.current === step) return;
-    stepBefore.current = step;
+    content.current?.closest('main')?.scrollTo(0, 0);
     content.current?.querySelector<HTMLElement>('h1')?.focus();
   }, [step]);
 
+  const next = (): void => void run(() => go(1));
+  const back = (): void => void run(() => go(-1));
   const end = async (): Promise<void> => {
-    const answer = await run(() => changeSettings({ onboarded: true }));
-    if (!answer.ok) return;
-    finish();
-    onDone();
+    goTo('captions');
+    await run(endFirstRun);
+  };
+  const later = async (): Promise<void> => {
+    await end();
+    showToast({ text: t('control.first-run.put-off') });
   };
 
-  const number = firstRunSteps.indexOf(step) + 1;
+  const progress = t('control.first-run.step', { number, count: firstRunSteps.length });
   return (
     <main className="first-run">
       <header className="first-run-header">
@@ -51,23 +56,29 @@ export function FirstRun({ onDone }: { onDone: () => void }) {
           className="steps"
           value={number}
           maxValue={firstRunSteps.length}
-          valueLabel={t('control.first-run.step', { number, count: firstRunSteps.length })}
+          valueLabel={progress}
           aria-label={t('control.first-run.progress')}
         >
-          {firstRunSteps.map((one, index) => (
-            <span key={one} className="step-mark" data-reached={index < number} />
-          ))}
+          <span className="step-marks">
+            {firstRunSteps.map((one, index) => (
+              <span key={one} className="step-mark" data-reached={index < number} />
+            ))}
+          </span>
+          <span className="step-words" aria-hidden="true">
+            {progress}
+          </span>
         </ProgressBar>
         {step !== 'done' && (
-          <Button className="button quiet" onPress={() => void end()}>
-            {t('control.first-run.skip')}
+          <Button className="button quiet" onPress={() => void later()}>
+            {t('control.first-run.later')}
           </Button>
         )}
       </header>
-      <div className="first-run-content" ref={content}>
+      <div className="first-run-content" data-step={step} ref={content}>
         {step === 'welcome' && <WelcomeStep next={next} />}
         {step === 'sources' && <SourcesStep next={next} back={back} />}
         {step === 'zone' && <ZoneStep next={next} back={back} />}
+        {step === 'look' && <LookStep next={next} back={back} />}
         {step === 'done' && <DoneStep back={back} end={end} />}
         <ProblemNote problem={problem} />
       </div>

@@ -3,6 +3,7 @@ import {
   addCaption,
   emptyCaptionLines,
   visibleRows,
+  type CaptionLines,
   type CaptionRow,
 } from '../../../../shared/caption-lines';
 import { lookVariables } from '../../../../shared/caption-look';
@@ -12,8 +13,11 @@ import type { OverlayLook } from '../../../../shared/settings';
 import { speakerColour } from '../../../../shared/speaker-colours';
 import { useText, type Text } from '../../text';
 
-/** The overlay as it would look, rows and all, over a patterned ground so that its opacity shows. */
-export function LookPreview({ look }: { look: OverlayLook }) {
+/**
+ * The overlay as it would look, rows and all, over a patterned ground so that its opacity shows.
+ * @param lines what it captions; else an example of two speakers
+ */
+export function LookPreview({ look, lines }: { look: OverlayLook; lines?: CaptionLines }) {
   const t = useText();
   const ground = useRef<HTMLDivElement>(null);
   const room = useWidth(ground);
@@ -30,7 +34,7 @@ export function LookPreview({ look }: { look: OverlayLook }) {
             style={{ ...(lookVariables(look) as CSSProperties), width, scale: String(scale) }}
           >
             <div className="caption-rows" data-align={look.align}>
-              {sampleRows(look, t).map(
+              {visibleRows(lines ?? exampleLines(look, t), look.lines).map(
                 (row) => row.type === 'caption' && <Row key={row.key} row={row} look={look} />,
               )}
             </div>
@@ -58,7 +62,7 @@ function Row({ row, look }: { row: Extract<CaptionRow, { type: 'caption' }>; loo
 }
 
 /** Both speakers, broken into rows as the overlay breaks them. */
-function sampleRows(look: OverlayLook, t: Text): CaptionRow[] {
+function exampleLines(look: OverlayLook, t: Text): CaptionLines {
   const said: Caption[] = (['others', 'you'] as const).map((channel, index) => ({
     channel,
     turn: 1,
@@ -67,7 +71,7 @@ function sampleRows(look: OverlayLook, t: Text): CaptionRow[] {
     startMs: index,
     endMs: index,
   }));
-  return visibleRows(said.reduce(addCaption, emptyCaptionLines(look.columns)), look.lines);
+  return said.reduce(addCaption, emptyCaptionLines(look.columns));
 }
 
 /** Width of an element as it is now, px; 0 before it has been measured. */

@@ -12,6 +12,7 @@ import { TranscriptLibrary } from '../../../../../src/main/core/transcripts/tran
 import { ZoneChoice } from '../../../../../src/main/core/zones/zone-choice';
 import { createDestinationOf } from '../../../../../src/main/core/zones/zone-destination';
 import type { CaptioningStatus } from '../../../../../src/shared/captioning-status';
+import { inEnglish } from '../../../../../src/shared/locales/locales';
 import { createMessages } from '../../../../../src/shared/locales/messages';
 import type { Problem } from '../../../../../src/shared/problems';
 import type { Settings } from '../../../../../src/shared/settings';
@@ -110,7 +111,7 @@ function startCore(stored: object = { zone: 'us' }): void {
     conversation,
     zoneChoice,
     settings,
-    library: new TranscriptLibrary(join(folder, 'transcripts'), createMessages()),
+    library: new TranscriptLibrary(join(folder, 'transcripts'), () => createMessages(inEnglish)),
     report: (problem) => reported.push(problem),
     settingsChanged: (now) => settingsTold.push(now),
     transcriptsChanged: () => undefined,

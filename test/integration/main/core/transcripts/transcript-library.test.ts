@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TranscriptJournal } from '../../../../../src/main/core/transcripts/transcript-journal';
 import { TranscriptLibrary } from '../../../../../src/main/core/transcripts/transcript-library';
+import { inEnglish } from '../../../../../src/shared/locales/locales';
 import { createMessages } from '../../../../../src/shared/locales/messages';
 import { ProblemError } from '../../../../../src/shared/problems';
 import type { SessionReceipt } from '../../../../../src/shared/session-receipt';
@@ -22,7 +23,11 @@ let library: TranscriptLibrary;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sotto-library-'));
   live = undefined;
-  library = new TranscriptLibrary(folder, createMessages(), () => live);
+  library = new TranscriptLibrary(
+    folder,
+    () => createMessages(inEnglish),
+    () => live,
+  );
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
@@ -134,7 +139,9 @@ describe('TranscriptLibrary', () => {
   });
 
   it('is empty where nothing was ever kept', async () => {
-    expect(await new TranscriptLibrary(join(folder, 'none'), createMessages()).list()).toEqual([]);
+    expect(await new TranscriptLibrary(join(folder, 'none'), () => createMessages(inEnglish)).list()).toEqual(
+      [],
+    );
   });
 
   it('skips and counts lines it does not understand, and reads the rest', async () => {

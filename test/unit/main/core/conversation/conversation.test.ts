@@ -102,7 +102,7 @@ const setUp = (settings: Settings = structuredClone(defaultSettings)) => {
     }),
     capture: { start: (request) => captures.push(request), stop: () => captures.push('stop') },
     systemAudio: {
-      prepare: () => Promise.resolve({ method: 'display-media' }),
+      prepare: () => Promise.resolve({ method: 'none' }),
       release: () => Promise.resolve(),
     },
     settings: () => state.settings,
@@ -133,9 +133,7 @@ describe('Conversation', () => {
     const { conversation, captioning, captures } = setUp();
     await Promise.all([conversation.start(), conversation.start()]);
     expect(captioning.log).toEqual(['start device']);
-    expect(captures).toEqual([
-      { sources: defaultSettings.sources, systemAudio: { method: 'display-media' } },
-    ]);
+    expect(captures).toEqual([{ sources: defaultSettings.sources, systemAudio: { method: 'none' } }]);
   });
 
   it('refuses to start with no source, says so, and starts once there is one', async () => {
@@ -381,5 +379,94 @@ describe('Conversation', () => {
       captioning.emit('caption', each);
     }
     expect(conversation.recent().map(({ text }) => text)).toEqual(['One.']);
+  });
+
+  describe('paused', () => {
+    it('hears nothing, ends every session and goes on in the same transcript, later on the same clock', async () => {
+      const { conversation, captioning, captures, journal, statuses, clock } = setUp();
+      await conversation.start();
+      conversation.takeFrame(frame('you', 0));
+      clock.now += 10_000;
+      await conversation.pause();
+      expect(captures.at(-1)).toBe('stop');
+      expect(statuses.at(-1)).toMatchObject({ phase: 'paused', zone: 'device', channels: [] });
+      // One that was under way.
+      conversation.takeFrame(frame('you', 1));
+      captioning.emit('status', { phase: 'starting', zone: 'device', host: '', channels: [] });
+      expect(statuses.at(-1)?.phase).toBe('paused');
+      clock.now += 50_000;
+      await conversation.start();
+      expect(captures.at(-1)).toMatchObject({ sources: defaultSettings.sources });
+      expect(statuses.at(-1)?.phase).toBe('starting');
+      conversation.takeFrame(frame('you', 0));
+      expect(captioning.log.slice(1)).toEqual([
+        'open you 0',
+        'audio you 1600',
+        'close you',
+        'close others',
+        'open you 60000',
+        'audio you 1600',
+      ]);
+      expect(journal).toEqual([]);
+      await conversation.stop();
+      expect(journal).toEqual(['closed']);
+    });
+
+    it('follows a change of zone and sources without listening, and uses them when it goes on', async () => {
+      const { conversation, captioning, captures, statuses, state } = setUp();
+      await conversation.start();
+      conversation.takeFrame(frame('you', 0));
+      await conversation.pause();
+      const before = state.settings;
+      state.zone = 'eu';
+      state.settings = { ...before, zone: 'eu', sources: { ...before.sources, systemAudio: false } };
+      const heard = captures.length;
+      await conversation.settingsChanged(before, state.settings);
+      expect(captures).toHaveLength(heard);
+      expect(captioning.log.at(-1)).toBe('change eu');
+      await conversation.togglePause();
+      expect(captures.at(-1)).toMatchObject({
+        sources: { systemAudio: false },
+        systemAudio: { method: 'none' },
+      });
+      expect(statuses.at(-1)?.phase).toBe('starting');
+    });
+
+    it('does nothing while stopped, and ends with a stop', async () => {
+      const { conversation, captioning, statuses, journal } = setUp();
+      await conversation.togglePause();
+      await conversation.pause();
+      expect(captioning.log).toEqual([]);
+      await conversation.start();
+      await conversation.pause();
+      conversation.captureRestarted();
+      await conversation.toggle();
+      expect(statuses.at(-1)?.phase).toBe('stopped');
+      expect(journal).toEqual(['closed']);
+      await conversation.start();
+      expect(statuses.at(-1)?.phase).toBe('starting');
+    });
+
+    it('is what was asked for last, however quickly', async () => {
+      const { conversation, captures } = setUp();
+      await conversation.start();
+      await Promise.all([conversation.togglePause(), conversation.togglePause(), conversation.togglePause()]);
+      expect(captures.at(-1)).toBe('stop');
+      await conversation.togglePause();
+      expect(captures.at(-1)).not.toBe('stop');
+    });
+
+    it('does not go on in a zone the policy forbids by now, and stays paused', async () => {
+      const { conversation, statuses, captures, state } = setUp();
+      await conversation.start();
+      await conversation.pause();
+      state.forbidden = 'device';
+      await expect(conversation.start()).rejects.toMatchObject({ problem: { code: 'policy-refused' } });
+      expect(statuses.at(-1)).toMatchObject({ phase: 'paused', problem: { code: 'policy-refused' } });
+      expect(captures.at(-1)).toBe('stop');
+      state.forbidden = undefined;
+      await conversation.togglePause();
+      expect(captures.at(-1)).not.toBe('stop');
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exportTranscript } from '../../../../../src/main/core/transcripts/transcript-export';
 import type { ExportFormat, Transcript } from '../../../../../src/shared/captions';
+import { inEnglish } from '../../../../../src/shared/locales/locales';
 import { createMessages } from '../../../../../src/shared/locales/messages';
 
 const transcript: Transcript = {
@@ -31,7 +32,8 @@ const transcript: Transcript = {
   ],
 };
 
-const exported = (format: ExportFormat): string => exportTranscript(transcript, format, createMessages());
+const exported = (format: ExportFormat): string =>
+  exportTranscript(transcript, format, createMessages(inEnglish));
 /** The title holds the reader's own date and time. */
 const body = (text: string): string => text.replace(/^.*Conversation of .*2026.*\n\n/, '');
 
@@ -108,7 +110,7 @@ captioned]
 
   it('writes a valid empty file for a conversation without a word', () => {
     const empty = { summary: transcript.summary, entries: [] };
-    expect(exportTranscript(empty, 'vtt', createMessages())).toBe('WEBVTT\n');
-    expect(exportTranscript(empty, 'srt', createMessages())).toBe('');
+    expect(exportTranscript(empty, 'vtt', createMessages(inEnglish))).toBe('WEBVTT\n');
+    expect(exportTranscript(empty, 'srt', createMessages(inEnglish))).toBe('');
   });
 });

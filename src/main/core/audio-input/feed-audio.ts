@@ -1,6 +1,8 @@
-import { frameBytes, frameMs, type Channel } from '../../shared/audio';
-import type { Captioning } from '../core/captioning/captioning';
-import type { Pace } from './cli-options';
+import { frameBytes, frameMs, type Channel } from '../../../shared/audio';
+import type { Captioning } from '../captioning/captioning';
+
+export const paces = ['realtime', 'fast'] as const;
+export type Pace = (typeof paces)[number];
 
 export interface FeedOptions {
   /** Audio of each channel, in the channels' order. */

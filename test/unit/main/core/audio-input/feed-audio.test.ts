@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { feedAudio, type FeedOptions } from '../../../../src/main/cli/feed-audio';
-import { frameBytes, type Channel } from '../../../../src/shared/audio';
+import { feedAudio, type FeedOptions } from '../../../../../src/main/core/audio-input/feed-audio';
+import { frameBytes, type Channel } from '../../../../../src/shared/audio';
 
 interface Pushed {
   channel: Channel;
