@@ -7,6 +7,7 @@ import { cutSpeech } from '../test/support/speech-clips';
 import { ensureBuilt } from './ensure-built';
 import { takeFirstRunPictures } from './first-run-pictures';
 import { takeLookPictures } from './look-pictures';
+import { takeVocabularyPicture } from './settings-pictures';
 import { requireSystemPackages } from './system-packages';
 
 // `npm run pictures`: makes the pictures in docs/ from the real app: it listens to the bundled recording on a desktop
@@ -16,6 +17,7 @@ ensureBuilt();
 const docs = new URL('../docs/', import.meta.url).pathname;
 await takeLookPictures(join(docs, 'looks'));
 await takeFirstRunPictures(join(docs, 'first-run'));
+await takeVocabularyPicture(join(docs, 'settings-vocabulary.png'));
 const profile = await mkdtemp(join(tmpdir(), 'sotto-pictures-'));
 const desktop = await TestDesktop.start('1180x860');
 const app = await RunningApp.launch(desktop, profile, { args: ['--start'] });
