@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -33,6 +33,7 @@ async function launch(): Promise<void> {
 beforeAll(async () => {
   desktop = await TestDesktop.start();
   profile = await mkdtemp(join(tmpdir(), 'sotto-e2e-'));
+  await writeFile(join(profile, 'settings.json'), JSON.stringify({ onboarded: true }));
   await launch();
 });
 
@@ -139,7 +140,7 @@ describe('the keyboard', () => {
     await until(async () => (await overlay.getAttribute('[data-phase]', 'data-phase')) === 'live', 60_000);
     await stillThere();
     await moveTo('usual');
-    await isAt({ x: (1280 - (await place()).width) / 2, y: 800 - (await place()).height - 16 });
+    await isAt({ x: Math.round((1280 - (await place()).width) / 2), y: 800 - (await place()).height - 16 });
     await stillThere();
     await app.clickTray('toggle');
   });
