@@ -138,8 +138,15 @@ export const settingsSchema = z.object({
       /** Electron accelerator; empty is none. */
       toggleCaptions: z.string().max(100).default('CommandOrControl+Shift+L'),
       toggleClickThrough: z.string().max(100).default('CommandOrControl+Shift+K'),
+      // With three modifiers no common program uses them, and no keyboard layout types a letter by them (Ctrl+Alt is AltGr).
+      togglePause: z.string().max(100).default('CommandOrControl+Alt+Shift+H'),
+      biggerText: z.string().max(100).default('CommandOrControl+Alt+Shift+PageUp'),
+      smallerText: z.string().max(100).default('CommandOrControl+Alt+Shift+PageDown'),
+      copyLastLine: z.string().max(100).default('CommandOrControl+Alt+Shift+J'),
     })
     .prefault({}),
+  /** Sotto opens with the computer: its tray icon and the captions, no window. */
+  startAtLogin: z.boolean().default(false),
   saving: z
     .object({
       /** Minutes without speech after which a session is closed until somebody speaks; null is never. */

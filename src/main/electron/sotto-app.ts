@@ -168,7 +168,7 @@ export async function runApp(builtDir: string): Promise<void> {
   });
 
   setAppMenu();
-  await guardSession(session.defaultSession);
+  await guardSession(session.defaultSession, () => capture.picture);
   serveApp(join(builtDir, 'renderer'));
 
   const overlay = new OverlayWindow(windows, settings.get().overlay, (moved) => {

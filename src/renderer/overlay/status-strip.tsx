@@ -21,7 +21,7 @@ export function StatusStrip({ state }: { state: OverlayState }) {
         aria-label={messages.formatMessage({ id: 'overlay.zone' }, { zone: label })}
         title={`${label}. ${messages.formatMessage({ id: zone.promiseKey })}`}
       >
-        {zone.badge}
+        {messages.formatMessage({ id: zone.badgeKey })}
       </span>
       <p className="state" data-phase={status.phase} role="status" title={remark}>
         <span className="phase">{messages.formatMessage({ id: phaseOf(status) })}</span>

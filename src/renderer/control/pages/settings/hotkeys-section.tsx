@@ -35,6 +35,7 @@ export function HotkeysSection() {
           key={name}
           setting={`hotkeys.${name}`}
           label={t(`control.hotkeys.${name}`)}
+          description={t(`control.hotkeys.${name}.description`)}
           accelerator={hotkeys[name]}
           onChange={(accelerator) => {
             set(name, accelerator);

@@ -44,7 +44,7 @@ export function PositionRow() {
   );
 }
 
-/** Offered only where the system can leave a window out of what is shared. */
+/** Whether the system leaves the overlay out of what is shared; it says how far that holds. */
 export function ScreenShareRow({
   overlay,
   change,
@@ -53,8 +53,7 @@ export function ScreenShareRow({
   change: (patch: SettingsPatch, label: string) => Promise<unknown>;
 }) {
   const t = useText();
-  const { hideFromScreenShare, platform } = useCapabilities();
-  if (!hideFromScreenShare) return null;
+  const { platform } = useCapabilities();
   const label = t('control.overlay.hide-from-share');
   return (
     <SwitchRow
