@@ -66,9 +66,9 @@ const moveTo = (where: 'top' | 'bottom' | 'usual'): Promise<unknown> =>
 const pretend = (displays: (typeof laptop)[]): Promise<unknown> => app.control({ do: 'displays', displays });
 /** Presses the mouse where it is drawn, on whatever window takes it there. */
 const click = (...[x, y]: [string, string]): Promise<unknown> =>
-  run('xdotool', ['mousemove', '--sync', x, y, 'click', '1'], { env: desktop.env });
+  run('xdotool', ['mousemove', x, y, 'click', '1'], { env: desktop.env });
 const drag = (from: [number, number], to: [number, number]): Promise<unknown> => {
-  const at = ([x, y]: [number, number]): string[] => ['mousemove', '--sync', String(x), String(y)];
+  const at = ([x, y]: [number, number]): string[] => ['mousemove', String(x), String(y)];
   return run(
     'xdotool',
     [
