@@ -106,6 +106,7 @@ async function take(harness: RendererHarness, folder: string, picture: Picture):
           hideFromScreenShare: false,
           systemAudio: true,
           tray: true,
+          startAtLogin: true,
           secretStore: 'safe',
           languages: ['en'],
         }),

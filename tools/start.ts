@@ -2,6 +2,10 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { parseAppArguments, type AppCommand } from '../src/main/core/controls/app-commands';
+import { inEnglish } from '../src/shared/locales/locales';
+import { createMessages, problemText } from '../src/shared/locales/messages';
+import { toProblem } from '../src/shared/problems';
 import { launchHost } from './chromium-host/launch';
 import { ensureBuilt } from './ensure-built';
 import { requireSystemPackages } from './system-packages';
@@ -60,8 +64,17 @@ function follow(child: ChildProcess): void {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 0)));
 }
 
-// One command is enough to read captions: they start with the app.
-const args = ['--start', ...process.argv.slice(2)];
+const given = process.argv.slice(2);
+let command: AppCommand;
+try {
+  command = parseAppArguments(given);
+} catch (error) {
+  console.error(problemText(createMessages(inEnglish), toProblem(error)));
+  process.exit(2);
+}
+// One command is enough to read captions: they start with the app, unless something else is asked for.
+const isPlain = command.action === undefined && command.zone === undefined && !command.isHidden;
+const args = isPlain ? ['--start', ...given] : given;
 const isLinux = process.platform === 'linux';
 const { DISPLAY, WAYLAND_DISPLAY, CI } = process.env;
 const hasDisplay = !isLinux || Boolean(DISPLAY) || Boolean(WAYLAND_DISPLAY);

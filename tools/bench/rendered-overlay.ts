@@ -50,6 +50,7 @@ export class RenderedOverlay {
             hideFromScreenShare: false,
             systemAudio: true,
             tray: true,
+            startAtLogin: true,
             secretStore: 'safe',
             languages: ['en'],
           }),

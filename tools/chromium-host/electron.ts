@@ -9,7 +9,7 @@ import { MessageChannelMain } from './api/message-port';
 import { protocol } from './api/protocol';
 import { screen } from './api/screen';
 import { session } from './api/session';
-import { nativeTheme, powerMonitor, powerSaveBlocker, safeStorage } from './api/system';
+import { clipboard, nativeTheme, powerMonitor, powerSaveBlocker, safeStorage } from './api/system';
 import { utilityProcess } from './api/utility-process';
 import { notImplemented } from './refuse-the-rest';
 
@@ -21,6 +21,7 @@ delete process.env['WAYLAND_DISPLAY'];
 const electron = {
   app,
   BrowserWindow: HostBrowserWindow,
+  clipboard,
   dialog,
   globalShortcut,
   ipcMain,
@@ -38,7 +39,6 @@ const electron = {
   Tray: HostTray,
   utilityProcess,
   autoUpdater: notImplemented('autoUpdater'),
-  clipboard: notImplemented('clipboard'),
   contentTracing: notImplemented('contentTracing'),
   crashReporter: notImplemented('crashReporter'),
   desktopCapturer: notImplemented('desktopCapturer'),
@@ -51,6 +51,7 @@ const electron = {
 
 export {
   app,
+  clipboard,
   dialog,
   globalShortcut,
   ipcMain,
@@ -71,7 +72,6 @@ export const {
   Menu,
   Tray,
   autoUpdater,
-  clipboard,
   contentTracing,
   crashReporter,
   desktopCapturer,

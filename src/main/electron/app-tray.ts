@@ -1,91 +1,79 @@
-import type { IntlShape } from '@formatjs/intl';
-import { Menu, nativeImage, Tray } from 'electron';
-import type { CaptioningStatus } from '../../shared/captioning-status';
-import type { MessageId } from '../../shared/locales/messages';
-import type { Settings } from '../../shared/settings';
-
-export interface TrayActions {
-  toggleCaptions: () => void;
-  setOverlayVisible: (visible: boolean) => void;
-  setClickThrough: (clickThrough: boolean) => void;
-  openControl: () => void;
-  quit: () => void;
-}
+import { join } from 'node:path';
+import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import type { Messages } from '../../shared/locales/messages';
+import {
+  trayIcon,
+  trayMenu,
+  trayTooltip,
+  type TrayAction,
+  type TrayIcon,
+  type TrayItem,
+  type TrayState,
+} from '../core/controls/tray-menu';
 
 /** The icon in the system's tray: state and zone at a glance (rule Z8), and the app's main switches. */
 export class AppTray {
   readonly #tray: Tray;
+  #icon: TrayIcon = 'stopped';
   /** What the menu shows now. */
   #shown = '';
 
   constructor(
-    iconFile: string,
-    private readonly messages: () => IntlShape,
-    private readonly actions: TrayActions,
+    private readonly assetsDir: string,
+    private readonly messages: () => Messages,
+    /** What an item does; a switch tells what it was set to. */
+    private readonly act: (action: TrayAction, checked: boolean) => void,
   ) {
-    const icon = nativeImage.createFromPath(iconFile);
-    icon.setTemplateImage(process.platform === 'darwin');
-    this.#tray = new Tray(icon);
+    this.#tray = new Tray(this.#picture('stopped'));
     this.#tray.on('click', () => {
-      actions.openControl();
+      act('open', false);
     });
   }
 
-  show(status: CaptioningStatus, settings: Settings): void {
+  /** @param isForced draws the menu anew, where a switch moved that the setting didn't follow */
+  show(state: TrayState, isForced = false): void {
     const messages = this.messages();
-    const text = (id: MessageId, values?: Record<string, string>): string =>
-      messages.formatMessage({ id }, values);
-    const tooltip = text('tray.tooltip', {
-      phase: text(`phase.${status.phase}`),
-      zone: text(`zone.${status.zone}.label`),
-    });
-    const running = status.phase !== 'stopped' && status.phase !== 'failed';
+    const icon = trayIcon(state.status);
+    if (icon !== this.#icon) this.#tray.setImage(this.#picture(icon));
+    this.#icon = icon;
+    const [menu, toolTip] = [trayMenu(state, messages), trayTooltip(state, messages)];
     // A status comes every second, and a menu that is open closes when another takes its place.
-    const shown = JSON.stringify([
-      messages.locale,
-      tooltip,
-      running,
-      settings.overlay.visible,
-      settings.overlay.clickThrough,
-    ]);
-    if (shown === this.#shown) return;
+    const shown = JSON.stringify([menu, toolTip]);
+    if (shown === this.#shown && !isForced) return;
     this.#shown = shown;
-    this.#tray.setToolTip(tooltip);
-    this.#tray.setContextMenu(
-      Menu.buildFromTemplate([
-        { id: 'status', label: tooltip, enabled: false },
-        { type: 'separator' },
-        {
-          id: 'toggle',
-          label: text(running ? 'tray.stop' : 'tray.start'),
-          click: this.actions.toggleCaptions,
-        },
-        {
-          id: 'overlay',
-          label: text('tray.show-overlay'),
-          type: 'checkbox',
-          checked: settings.overlay.visible,
-          click: (item) => {
-            this.actions.setOverlayVisible(item.checked);
-          },
-        },
-        {
-          id: 'click-through',
-          label: text('tray.click-through'),
-          type: 'checkbox',
-          checked: settings.overlay.clickThrough,
-          click: (item) => {
-            this.actions.setClickThrough(item.checked);
-          },
-        },
-        { type: 'separator' },
-        { id: 'open', label: text('tray.open'), click: this.actions.openControl },
-        { id: 'quit', label: text('tray.quit'), click: this.actions.quit },
-      ]),
-    );
+    this.#tray.setToolTip(toolTip);
+    this.#tray.setContextMenu(Menu.buildFromTemplate(menu.map((item) => this.#native(item))));
   }
 
   remove(): void {
     this.#tray.destroy();
+  }
+
+  /** macOS colours the shape itself, as its menu bar is light or dark. */
+  #picture(icon: TrayIcon): NativeImage {
+    const isMac = process.platform === 'darwin';
+    const image = nativeImage.createFromPath(
+      join(this.assetsDir, `tray-${icon}${isMac ? 'Template' : ''}.png`),
+    );
+    image.setTemplateImage(isMac);
+    return image;
+  }
+
+  #native(item: TrayItem): MenuItemConstructorOptions {
+    switch (item.kind) {
+      case 'separator':
+        return { type: 'separator' };
+      case 'note':
+        return { id: item.id, label: item.label, enabled: false };
+      case 'action':
+      case 'switch':
+        return {
+          ...{ id: item.id, label: item.label, enabled: item.enabled },
+          ...(item.kind === 'switch' && { type: 'checkbox', checked: item.checked }),
+          click: ({ checked }) => {
+            this.act(item.id, checked);
+          },
+        };
+    }
   }
 }

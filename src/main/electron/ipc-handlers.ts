@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { IntlShape } from '@formatjs/intl';
 import { dialog } from 'electron';
 import type { AudioLevel } from '../../shared/audio';
+import type { HotkeyStates } from '../../shared/hotkeys';
 import type { Handlers } from '../../shared/ipc/ipc-contract';
 import type {
   AudioInput,
@@ -39,8 +40,9 @@ export interface HandlerParts {
   messages: () => IntlShape;
   zones: () => Promise<{ inForce: ZoneId; options: ZoneOption[] }>;
   policyLimits: () => PolicyLimits;
-  /** Throws ProblemError `policy-refused` for settings the administrator doesn't allow. */
-  checkPolicy: (settings: Settings) => void;
+  hotkeyStates: () => HotkeyStates;
+  /** Throws ProblemError `policy-refused` for settings the administrator doesn't allow, `hotkey-doubled`. */
+  checkSettings: (settings: Settings) => void;
   audioInputs: { list: () => AudioInput[]; set: (inputs: AudioInput[]) => void };
   openControl: () => void;
   levels: (levels: readonly AudioLevel[]) => void;
@@ -59,18 +61,19 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
       status: () => conversation.status,
       start: () => conversation.start().then(nothing),
       stop: () => conversation.stop().then(nothing),
+      togglePause: () => conversation.togglePause().then(nothing),
       previewLevels: (on) => conversation.preview(on).then(nothing),
       recent: () => conversation.recent(),
     },
     settings: {
       get: () => settings.get(),
-      change: (patch) => settings.change(patch, parts.checkPolicy),
+      change: (patch) => settings.change(patch, parts.checkSettings),
       // A voice never moves by itself: without a chosen zone it might, as soon as a key is there.
       reset: async () =>
         settings.reset({ zone: (await parts.zones()).inForce, onboarded: settings.get().onboarded }),
       zones: () => parts.zones(),
       changeZone: (zone) => {
-        settings.change({ zone }, parts.checkPolicy);
+        settings.change({ zone }, parts.checkSettings);
         return undefined;
       },
       exportKeyTerms: async () => {
@@ -147,6 +150,7 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
         void parts.sample.stop();
       },
     },
+    hotkeys: { states: () => parts.hotkeyStates() },
     overlay: {
       setVisible: (visible) => {
         settings.change({ overlay: { visible } });

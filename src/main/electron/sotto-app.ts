@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { app, powerMonitor, session } from 'electron';
 import Store from 'electron-store';
+import { isRunning } from '../../shared/captioning-status';
 import type { AudioInput, Capabilities } from '../../shared/ipc/ipc-schema';
 import { overlaySize } from '../../shared/overlay-size';
 import { toProblem } from '../../shared/problems';
-import type { SettingsPatch } from '../../shared/settings';
 import { Captioner } from '../core/captioning/captioner';
 import { SampleCaptions } from '../core/captioning/sample-captions';
+import type { AppCommand } from '../core/controls/app-commands';
 import { Conversation } from '../core/conversation/conversation';
 import { planX11Start } from '../core/overlay/x11-start';
 import { enforcePolicy } from '../core/policy/enforce-policy';
@@ -16,18 +17,19 @@ import { ProblemBoard } from '../core/problems/problem-board';
 import { settingsFileName } from '../core/settings/settings-file';
 import { SettingsStore } from '../core/settings/settings-store';
 import { createOpenSocket } from '../core/streaming/open-socket';
+import { AppControls, assertHotkeysDiffer } from './app-controls';
 import { setAppMenu } from './app-menu';
 import { appLanguage, createAppMessages } from './app-messages';
 import { serveApp } from './app-scheme';
-import { AppTray } from './app-tray';
 import { AppWindows } from './app-windows';
 import { CaptureWindow } from './capture-window';
 import { openControlWindow } from './control-window';
 import { startEngine } from './engine-start';
-import { Hotkeys } from './hotkeys';
 import { createHandlers } from './ipc-handlers';
 import { answerIpc, createNotifiers } from './ipc-main';
+import type { LaterCommands } from './later-commands';
 import { createLog } from './log';
+import { loginItem } from './login-item';
 import { OverlayWindow } from './overlay-window';
 import { onQuit } from './quitting';
 import { safeStorageCipher } from './safe-storage-cipher';
@@ -40,14 +42,14 @@ import { createZoneAccess } from './zone-access';
 
 /** From a window's crash to its being opened again, ms. */
 const reopenAfterMs = 1000;
-/** Given on the command line, captions start with the app. */
-const startSwitch = '--start';
 
 /**
  * Puts the app together: the core with its windows, tray, hotkeys and files.
  * @param builtDir holds `main`, `preload`, `renderer` and, unpackaged, `engine`
+ * @param command what this start asks for
+ * @param later what later starts and links ask for
  */
-export async function runApp(builtDir: string): Promise<void> {
+export async function runApp(builtDir: string, command: AppCommand, later: LaterCommands): Promise<void> {
   const profile = app.getPath('userData');
   const assetsDir = app.isPackaged ? join(process.resourcesPath, 'assets') : join(builtDir, '../assets');
   const log = createLog(join(profile, 'logs'));
@@ -149,9 +151,9 @@ export async function runApp(builtDir: string): Promise<void> {
     tell: {
       status: (status) => {
         notify.captioning.statusChanged(status);
-        tray.show(status, settings.get());
+        controls.showState();
         if (status.phase === 'starting') overlay.raise();
-        stayAwake.while(status.phase !== 'stopped' && status.phase !== 'failed');
+        stayAwake.while(isRunning(status.phase) && status.phase !== 'paused');
         if (status.phase === 'stopped') notify.transcripts.changed(undefined);
       },
       caption: (caption) => {
@@ -172,7 +174,7 @@ export async function runApp(builtDir: string): Promise<void> {
   serveApp(join(builtDir, 'renderer'));
 
   const overlay = new OverlayWindow(windows, settings.get().overlay, (moved) => {
-    changeSettings({ overlay: moved });
+    controls.change({ overlay: moved });
   });
   const openControl = (): void => {
     const { height } = overlaySize(settings.get().overlay.look);
@@ -184,54 +186,21 @@ export async function runApp(builtDir: string): Promise<void> {
       });
     });
   };
-  // A failed start is told by the conversation's status.
-  const toggleCaptions = (): void => {
-    conversation.toggle().catch((error: unknown) => {
-      log.warn('captions not toggled', toProblem(error));
-    });
-  };
-  /** A change from outside the settings page: there is no page to say what was wrong with it. */
-  const changeSettings = (patch: SettingsPatch): void => {
-    try {
-      settings.change(patch);
-    } catch (error) {
-      problems.report(toProblem(error));
-      // Its check mark moved all the same.
-      tray.show(conversation.status, settings.get());
-    }
-  };
-  const setClickThrough = (clickThrough: boolean): void => {
-    changeSettings({ overlay: { clickThrough } });
-  };
-  const tray = new AppTray(join(assetsDir, 'tray.png'), messages, {
-    toggleCaptions,
-    setOverlayVisible: (visible) => {
-      changeSettings({ overlay: { visible } });
+  const controls: AppControls = new AppControls({
+    ...{ conversation, settings, zoneChoice, problems, notify, messages, assetsDir, openControl },
+    policyLimits: () => policy.limits(),
+    takeKeyboard: () => {
+      overlay.takeKeyboard();
     },
-    setClickThrough,
-    openControl,
-    quit: () => {
-      app.quit();
+    warn: (what, problem) => {
+      log.warn(what, problem);
     },
   });
-  const hotkeys = new Hotkeys(
-    {
-      toggleCaptions,
-      toggleClickThrough: () => {
-        setClickThrough(!settings.get().overlay.clickThrough);
-        overlay.takeKeyboard();
-      },
-    },
-    (hotkey) => {
-      problems.report({ code: 'hotkey-taken', params: { hotkey } });
-    },
-  );
 
   settings.onChange((now, before) => {
     notify.settings.changed(now);
     overlay.apply(now.overlay);
-    if (now.hotkeys !== before.hotkeys) hotkeys.apply(now.hotkeys);
-    tray.show(conversation.status, now);
+    controls.settingsChanged(now, before);
     conversation.settingsChanged(before, now).catch((error: unknown) => {
       log.warn('settings not followed', toProblem(error));
     });
@@ -253,8 +222,10 @@ export async function runApp(builtDir: string): Promise<void> {
       messages,
       zones: async () => ({ inForce: (await zoneChoice.inForce()).zone, options: zoneChoice.options() }),
       policyLimits: () => policy.limits(),
-      checkPolicy: ({ zone }) => {
-        if (zone) zoneChoice.check(zone);
+      hotkeyStates: () => controls.hotkeyStates,
+      checkSettings: (wanted) => {
+        if (wanted.zone) zoneChoice.check(wanted.zone);
+        assertHotkeysDiffer(wanted);
       },
       audioInputs: {
         list: () => audioInputs,
@@ -287,6 +258,7 @@ export async function runApp(builtDir: string): Promise<void> {
     report,
     settingsChanged: (now) => {
       notify.settings.changed(now);
+      controls.showState();
     },
     transcriptsChanged: () => {
       notify.transcripts.changed(undefined);
@@ -297,21 +269,15 @@ export async function runApp(builtDir: string): Promise<void> {
     log.warn('zone unknown', toProblem(error));
   });
   overlay.open();
-  openControl();
-  hotkeys.apply(settings.get().hotkeys);
-  tray.show(conversation.status, settings.get());
-  // Without being asked, a voice stays on this device: with a key and no zone chosen yet, the person starts.
-  const mayStart = settings.get().zone !== null || conversation.status.zone === 'device';
-  if (mayStart && process.argv.includes(startSwitch)) toggleCaptions();
-
-  app.on('second-instance', openControl);
+  if (!command.isHidden && !loginItem.isAtLogin()) openControl();
+  void controls.begin(command);
+  later.listen((one) => void controls.run(one));
   app.on('activate', openControl);
   // The app lives in the tray: closing the control window leaves the captions on.
   app.on('window-all-closed', () => undefined);
   onQuit(async () => {
     leavePolicy();
-    hotkeys.release();
-    tray.remove();
+    controls.release();
     await Promise.all([conversation.stop(), sample.stop()]);
     engine.dispose();
     await library.emptyTrash();
@@ -327,6 +293,7 @@ async function capabilities(): Promise<Capabilities> {
     hideFromScreenShare: platform === 'darwin' || platform === 'win32',
     systemAudio: true,
     tray: true,
+    startAtLogin: loginItem.isSupported(),
     // Windows and macOS always have a store; asking macOS would bring up the keychain's prompt.
     secretStore: platform === 'linux' ? await safeStorageCipher.strength() : 'safe',
     languages: app.getPreferredSystemLanguages(),

@@ -1,10 +1,10 @@
 import { useRef } from 'react';
+import { problemOf } from '../../shared/captioning-status';
 import { problemText } from '../../shared/locales/messages';
 import { CaptionRowView } from './caption-row-view';
 import { startHint, unlockHint } from './hints';
 import { viewOf } from './history';
 import type { OverlayState } from './overlay-state';
-import { problemOf } from './status-strip';
 import { messages } from './text';
 import { useHistoryScroll } from './use-history-scroll';
 import { useRoom } from './use-room';
@@ -67,6 +67,7 @@ function noticeOf({ status, settings, platform }: OverlayState): string[] {
   if (status.phase === 'live' || status.phase === 'idle') {
     return [messages.formatMessage({ id: 'overlay.listening' })];
   }
+  if (status.phase === 'paused') return [messages.formatMessage({ id: 'overlay.paused' })];
   if (status.phase === 'stopped' || status.phase === 'failed') {
     return [
       startHint(settings, platform),

@@ -2,7 +2,7 @@ import { addCaption, emptyCaptionLines, turnWords, type CaptionLines } from '../
 import { withoutSentenceEnd } from '../../shared/caption-words';
 import type { CaptioningPhase, CaptioningStatus } from '../../shared/captioning-status';
 import type { Caption } from '../../shared/captions';
-import type { Capabilities } from '../../shared/ipc/ipc-schema';
+import type { Capabilities, OverlayRemark } from '../../shared/ipc/ipc-schema';
 import { hear, noReadingText, showDue, type ReadingText } from '../../shared/reading-text';
 import type { Settings } from '../../shared/settings';
 import { noAnnouncements, withFinal, type Announcements } from './announcements';
@@ -21,6 +21,8 @@ export interface OverlayState {
   readonly scrolledTo: string | null;
   /** Whether it has been silent for so long that the captions fade. */
   readonly quiet: boolean;
+  /** Said for a moment in place of the phase. */
+  readonly remark: OverlayRemark | null;
   /** For a screen reader. */
   readonly announcements: Announcements;
 }

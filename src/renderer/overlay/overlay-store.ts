@@ -35,6 +35,9 @@ export interface PageTime {
   after: (ms: number, run: () => void) => () => void;
 }
 
+/** Long enough to be read and heard, ms. */
+const remarkMs = 3000;
+
 type Change = (state: OverlayState) => OverlayState;
 
 /**
@@ -123,6 +126,14 @@ export function createOverlayStore(bridge: SottoBridge<'overlay'>, time: PageTim
   bridge.captioning.statusChanged((status) => {
     change((state) => withStatus(state, status));
   });
+  let cancelRemark: (() => void) | undefined;
+  bridge.overlay.remark((remark) => {
+    change((state) => ({ ...state, remark }));
+    cancelRemark?.();
+    cancelRemark = time.after(remarkMs, () => {
+      change((state) => ({ ...state, remark: null }));
+    });
+  });
   bridge.settings.changed((settings) => {
     change((state) => ({ ...withSettings(state, settings), quiet: false }));
     fadeAfterSilence();
@@ -177,6 +188,7 @@ async function initialState(bridge: SottoBridge<'overlay'>, now: () => number): 
     reading: noReadingText,
     scrolledTo: null,
     quiet: false,
+    remark: null,
     announcements: noAnnouncements,
   };
   return captions.reduce((state, caption) => withText(state, caption, now()), empty);

@@ -1,6 +1,8 @@
+import { isRunning } from '../../shared/captioning-status';
 import type { SottoBridge } from '../../shared/ipc/ipc-schema';
 import type { MessageId } from '../../shared/locales/messages';
 import { hotkeyText } from './hotkey-text';
+import { LevelMeter } from './level-meter';
 import type { OverlayState } from './overlay-state';
 import { messages } from './text';
 
@@ -8,6 +10,7 @@ import { messages } from './text';
 const icons = {
   move: 'M8 1v14M1 8h14M5.5 3.5 8 1l2.5 2.5M5.5 12.5 8 15l2.5-2.5M3.5 5.5 1 8l2.5 2.5M12.5 5.5 15 8l-2.5 2.5',
   start: 'M4 2.5v11l9-5.5z',
+  pause: 'M5.5 3v10M10.5 3v10',
   stop: 'M3.5 3.5h9v9h-9z',
   settings: 'M1 4h6m4 0h4M1 12h2m4 0h8M9 2a2 2 0 1 0 .01 0zM5 10a2 2 0 1 0 .01 0z',
   hide: 'M2 12.5h12',
@@ -15,7 +18,9 @@ const icons = {
 
 /** Only while the window is unlocked: a locked one lets every click through. */
 export function WindowTools({ bridge, state }: { bridge: SottoBridge<'overlay'>; state: OverlayState }) {
-  const running = state.status.phase !== 'stopped' && state.status.phase !== 'failed';
+  const { phase } = state.status;
+  const running = isRunning(phase);
+  const { sources } = state.settings;
   const { toggleClickThrough } = state.settings.hotkeys;
   return (
     <div className="tools">
@@ -31,6 +36,15 @@ export function WindowTools({ bridge, state }: { bridge: SottoBridge<'overlay'>;
         <Icon shape={icons.move} />
         <span className="unseen">{messages.formatMessage({ id: 'overlay.move' })}</span>
       </span>
+      {sources.microphone && <LevelMeter channel="you" levels={bridge.captioning.levels} />}
+      {sources.systemAudio && <LevelMeter channel="others" levels={bridge.captioning.levels} />}
+      {running && phase !== 'stopping' && (
+        <Tool
+          label={phase === 'paused' ? 'overlay.resume' : 'overlay.pause'}
+          shape={phase === 'paused' ? icons.start : icons.pause}
+          onClick={() => void bridge.captioning.togglePause()}
+        />
+      )}
       {running ? (
         <Tool label="overlay.stop" shape={icons.stop} onClick={() => void bridge.captioning.stop()} />
       ) : (

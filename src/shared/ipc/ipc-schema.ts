@@ -9,6 +9,7 @@ import {
   type Transcript,
   type TranscriptSummary,
 } from '../captions';
+import type { HotkeyStates } from '../hotkeys';
 import type { UiLanguage } from '../locales/locales';
 import type { Problem } from '../problems';
 import { problemCodes } from '../problems';
@@ -79,6 +80,9 @@ export type SystemAudioMethod =
   | { method: 'input-device'; label: string }
   | { method: 'none' };
 
+/** What the overlay says for a moment after a shortcut. */
+export type OverlayRemark = 'copied' | 'nothing-to-copy';
+
 /** What the app can do on this computer, so that pages offer nothing else. */
 export interface Capabilities {
   platform: 'linux' | 'darwin' | 'win32';
@@ -88,6 +92,8 @@ export interface Capabilities {
   hideFromScreenShare: boolean;
   systemAudio: boolean;
   tray: boolean;
+  /** Whether the system can start this program at login. */
+  startAtLogin: boolean;
   secretStore: SecretStore;
   /** The system's languages as BCP 47 tags, most wanted first. */
   languages: readonly string[];
@@ -131,6 +137,8 @@ export const ipcSchema = {
     status: invoke<CaptioningStatus>().from(['overlay', 'control'], nothing),
     start: invoke<undefined>().from(['overlay', 'control'], nothing),
     stop: invoke<undefined>().from(['overlay', 'control'], nothing),
+    /** Pauses captions that run, or goes on; nothing is heard meanwhile. */
+    togglePause: invoke<undefined>().from(['overlay', 'control'], nothing),
     /** While captions are stopped: hears the sources for the level meters alone. Nothing is kept or sent. */
     previewLevels: invoke<undefined>().from(['control'], z.boolean()),
     /** Captions of this conversation so far, the last 50 turns of each channel. */
@@ -198,6 +206,8 @@ export const ipcSchema = {
     problems: invoke<Problem[]>().from(['control'], nothing),
     dismissProblem: invoke<undefined>().from(['control'], z.enum(problemCodes)),
     problem: notify<Problem>().to(['control', 'overlay']),
+    /** What was reported is no problem any more. */
+    problemSolved: notify<Problem['code']>().to(['control']),
     openControl: invoke<undefined>().from(['overlay'], nothing),
     openMicrophoneSettings: invoke<undefined>().from(['control'], nothing),
     /** The OS's page for what may hear this computer's sound, or for its outputs. */
@@ -217,7 +227,14 @@ export const ipcSchema = {
     stop: send(['control'], nothing),
     caption: notify<Caption>().to(['control']),
   },
+  hotkeys: {
+    /** Which shortcuts the system lets us have. */
+    states: invoke<HotkeyStates>().from(['control'], nothing),
+    statesChanged: notify<HotkeyStates>().to(['control']),
+  },
   overlay: {
+    /** Something to be said for a moment. */
+    remark: notify<OverlayRemark>().to(['overlay']),
     setVisible: invoke<undefined>().from(['control', 'overlay'], z.boolean()),
     /** Moves or resizes the overlay by a step, for the keyboard; pixels. */
     nudge: send(['overlay'], z.object({ dx: z.int(), dy: z.int(), dWidth: z.int() })),

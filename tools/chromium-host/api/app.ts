@@ -23,6 +23,7 @@ type AppApi = Pick<
   | 'getAppPath'
   | 'requestSingleInstanceLock'
   | 'releaseSingleInstanceLock'
+  | 'setAsDefaultProtocolClient'
 >;
 
 interface Manifest {
@@ -50,6 +51,7 @@ class HostApp extends EventEmitter implements AppApi {
   /** Switches are for Electron's own Chromium; this one has the host's. */
   readonly commandLine = { appendSwitch: (): void => undefined };
   readonly #path = findAppPath();
+  readonly protocols = new Set<string>();
   readonly #manifest: Manifest;
   readonly #paths = new Map<string, string>();
   readonly #ready: Promise<void>;
@@ -61,6 +63,8 @@ class HostApp extends EventEmitter implements AppApi {
 
   constructor() {
     super();
+    // A packaged app's first argument is the person's: the program is the app.
+    if (this.isPackaged) process.argv.splice(1, 1);
     this.#manifest = JSON.parse(readFileSync(join(this.#path, 'package.json'), 'utf8')) as Manifest;
     this.#name = this.#manifest.productName ?? this.#manifest.name ?? 'Electron';
     this.#ready = this.#start();
@@ -183,14 +187,20 @@ class HostApp extends EventEmitter implements AppApi {
     return this.#name;
   }
 
-  requestSingleInstanceLock(): boolean {
+  requestSingleInstanceLock(additionalData?: Record<string, unknown>): boolean {
     if (this.#lock) return true;
     const lock = new SingleInstance(this.getPath('userData'));
-    const acquired = lock.acquire((argv, workingDirectory) => {
-      this.emit('second-instance', {}, argv, workingDirectory, null);
+    const acquired = lock.acquire(additionalData, (argv, workingDirectory, handedOver) => {
+      this.emit('second-instance', {}, argv, workingDirectory, handedOver ?? null);
     });
     if (acquired) this.#lock = lock;
     return acquired;
+  }
+
+  /** Kept, not told to the desktop: links of a stand-in are nobody's. */
+  setAsDefaultProtocolClient(protocol: string): boolean {
+    this.protocols.add(protocol);
+    return true;
   }
 
   releaseSingleInstanceLock(): void {

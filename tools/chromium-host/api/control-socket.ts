@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { app } from './app';
 import { HostBrowserWindow } from './browser-window';
@@ -7,7 +8,7 @@ import { outside, type DialogAnswer } from './dialogs';
 import { globalShortcut } from './global-shortcut';
 import { HostTray } from './menus';
 import { screen, type PretendedDisplay } from './screen';
-import { powerMonitor, powerSaveBlocker } from './system';
+import { clipboard, powerMonitor, powerSaveBlocker } from './system';
 
 /** One line of JSON to the control socket. The answer is one line: `{"ok": true, "value": …}` or `{"ok": false, "error"}`. */
 export type ControlRequest =
@@ -25,6 +26,7 @@ const actions = {
   tray: () =>
     [...HostTray.all].map((tray) => ({
       toolTip: tray.toolTip,
+      icon: basename(tray.image.file),
       items: (tray.menu?.flat() ?? []).map(({ id, label, type, enabled, checked }) => ({
         id,
         label,
@@ -56,6 +58,7 @@ const actions = {
     dialogs: outside.dialogs,
     opened: outside.opened,
     shortcuts: globalShortcut.registered,
+    clipboard: clipboard.text,
     powerSaveBlockers: powerSaveBlocker.running.size,
   }),
   power: ({ event }: { event: string }) => void powerMonitor.emit(event),

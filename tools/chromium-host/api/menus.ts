@@ -70,7 +70,7 @@ export class HostTray extends EventEmitter implements TrayApi {
   menu: HostMenu | null = null;
   toolTip = '';
 
-  constructor() {
+  constructor(public image: HostImage) {
     super();
     HostTray.all.add(this);
   }
@@ -83,8 +83,8 @@ export class HostTray extends EventEmitter implements TrayApi {
     this.toolTip = toolTip;
   }
 
-  setImage(): void {
-    // Nobody sees it.
+  setImage(image: string | Electron.NativeImage): void {
+    this.image = image as unknown as HostImage;
   }
 
   destroy(): void {
@@ -99,7 +99,11 @@ refuseTheRest(HostTray, 'Tray');
 
 /** An image, which nobody sees either. */
 class HostImage implements Pick<Electron.NativeImage, 'isEmpty' | 'setTemplateImage'> {
-  constructor(private readonly bytes: Buffer) {}
+  constructor(
+    private readonly bytes: Buffer,
+    /** Where it was read. */
+    readonly file = '',
+  ) {}
 
   isEmpty(): boolean {
     return this.bytes.length === 0;
@@ -116,7 +120,7 @@ export const nativeImage = {
   createFromDataURL: (url: string) => new HostImage(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')),
   createFromPath: (path: string) => {
     try {
-      return new HostImage(readFileSync(path));
+      return new HostImage(readFileSync(path), path);
     } catch {
       return new HostImage(Buffer.alloc(0));
     }

@@ -13,6 +13,12 @@ const handOver = `
   socket.on('connect', () => socket.end(process.argv[2]));
 `;
 
+interface Message {
+  argv: string[];
+  cwd: string;
+  handedOver?: unknown;
+}
+
 /** One app per user data folder. */
 export class SingleInstance {
   readonly #socket: string;
@@ -24,11 +30,15 @@ export class SingleInstance {
   }
 
   /**
-   * @param onSecond called with the arguments and folder of each later instance
+   * @param handedOver what main of this instance has to say to the other, JSON
+   * @param onSecond called with the arguments and folder of each later instance, and what it handed over
    * @returns false if another instance runs; it has been told
    */
-  acquire(onSecond: (argv: string[], workingDirectory: string) => void): boolean {
-    const message = JSON.stringify({ argv: process.argv, cwd: process.cwd() });
+  acquire(
+    handedOver: unknown,
+    onSecond: (argv: string[], workingDirectory: string, handedOver: unknown) => void,
+  ): boolean {
+    const message = JSON.stringify({ argv: process.argv, cwd: process.cwd(), handedOver } satisfies Message);
     if (spawnSync(process.execPath, ['-e', handOver, this.#socket, message]).status === 0) return false;
     rmSync(this.#socket, { force: true });
     const server = createServer({ allowHalfOpen: true }, (connection) => {
@@ -37,8 +47,8 @@ export class SingleInstance {
       connection.on('error', () => undefined);
       connection.on('end', () => {
         connection.end();
-        const { argv, cwd } = JSON.parse(text) as { argv: string[]; cwd: string };
-        onSecond(argv, cwd);
+        const { argv, cwd, handedOver: said } = JSON.parse(text) as Message;
+        onSecond(argv, cwd, said);
       });
     });
     server.listen(this.#socket);

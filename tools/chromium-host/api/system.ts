@@ -109,6 +109,21 @@ class HostSafeStorage implements SafeStorageApi {
 }
 refuseTheRest(HostSafeStorage, 'safeStorage');
 
+/** Kept, not the X server's: whoever tests reads it by the control socket. */
+class HostClipboard implements Pick<Electron.Clipboard, 'writeText' | 'readText'> {
+  text = '';
+
+  async writeText(text: string): Promise<void> {
+    this.text = text;
+  }
+
+  async readText(): Promise<string> {
+    return this.text;
+  }
+}
+refuseTheRest(HostClipboard, 'clipboard');
+
+export const clipboard = new HostClipboard();
 export const powerSaveBlocker = new HostPowerSaveBlocker();
 export const powerMonitor = new HostPowerMonitor();
 export const nativeTheme = new HostNativeTheme();

@@ -88,6 +88,18 @@ export class Conversation {
     return this.#status;
   }
 
+  /** What the windows were told: with a source's problem where the sessions have none. */
+  get shownStatus(): CaptioningStatus {
+    const [sourceProblem] = this.#sourceProblems.values();
+    const problem = this.#status.problem ?? sourceProblem;
+    return problem ? { ...this.#status, problem } : this.#status;
+  }
+
+  /** Whether a start was asked for last, however far it has come. */
+  get isStarted(): boolean {
+    return this.#isStarted;
+  }
+
   get isRunning(): boolean {
     return this.#run !== undefined;
   }
@@ -353,9 +365,7 @@ export class Conversation {
       host: status.zone === 'device' ? '' : isPaused ? host : status.host,
       ...(isPaused && { phase: 'paused' }),
     };
-    const [sourceProblem] = this.#sourceProblems.values();
-    const shown = status.problem ?? sourceProblem;
-    this.parts.tell.status(shown ? { ...this.#status, problem: shown } : this.#status);
+    this.parts.tell.status(this.shownStatus);
   }
 
   #inTurn<T>(step: () => Promise<T>): Promise<T> {

@@ -18,6 +18,7 @@ const outlines = {
   check: 'M4 10.5l4 4l8-9',
   partly: 'M5 10h10',
   play: 'M6 4l10 6l-10 6z',
+  pause: 'M7 4.5v11M13 4.5v11',
   stop: 'M5.5 5.5h9v9h-9z',
   export: 'M10 12.5v-9M6.5 7L10 3.5L13.5 7M4 11v6h12v-6',
 } as const;

@@ -11,7 +11,13 @@ import { ProblemNote } from '../components/problem-note';
 import { RecentCaptions } from '../components/recent-captions';
 import { useAction } from '../components/use-action';
 import { ZoneBadge } from '../components/zone-badge';
-import { isRunning, startCaptions, stopCaptions, useCaptioningStatus } from '../state/captioning';
+import {
+  isRunning,
+  startCaptions,
+  stopCaptions,
+  togglePause,
+  useCaptioningStatus,
+} from '../state/captioning';
 import { useCapabilities } from '../state/computer';
 import { hrefOf } from '../state/route';
 import { useSettings } from '../state/settings';
@@ -49,6 +55,16 @@ export function CaptionsPage() {
             </p>
           )}
         </div>
+        {running && (
+          <Button
+            className="button big"
+            isDisabled={status.phase === 'stopping' || pending}
+            onPress={() => void run(togglePause)}
+          >
+            <Icon name={status.phase === 'paused' ? 'play' : 'pause'} />
+            {t(status.phase === 'paused' ? 'control.captions.resume' : 'control.captions.pause')}
+          </Button>
+        )}
         <Button
           className={running ? 'button big' : 'button primary big'}
           isDisabled={status.phase === 'stopping' || pending}

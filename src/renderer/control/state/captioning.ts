@@ -1,4 +1,4 @@
-import type { CaptioningPhase, CaptioningStatus } from '../../../shared/captioning-status';
+import { isRunning, type CaptioningStatus } from '../../../shared/captioning-status';
 import type { Caption } from '../../../shared/captions';
 import type { Result } from '../../../shared/ipc/ipc-contract';
 import { bridge } from '../bridge';
@@ -12,10 +12,10 @@ const captions = createStore<readonly Caption[]>([]);
 export const useCaptioningStatus = (): CaptioningStatus => useStore(status);
 export const useRecentCaptions = (): readonly Caption[] => useStore(captions);
 
-/** Whether audio is being captured, or is about to be. */
-export const isRunning = (phase: CaptioningPhase): boolean => phase !== 'stopped' && phase !== 'failed';
+export { isRunning };
 
 export const startCaptions = (): Promise<Result<undefined>> => ask(() => bridge.captioning.start());
+export const togglePause = (): Promise<Result<undefined>> => ask(() => bridge.captioning.togglePause());
 export const stopCaptions = (): Promise<Result<undefined>> => ask(() => bridge.captioning.stop());
 
 /** Follows what main says of captions. */

@@ -12,6 +12,7 @@ const capabilities = createStore<Capabilities>({
   hideFromScreenShare: false,
   systemAudio: false,
   tray: false,
+  startAtLogin: false,
   secretStore: 'none',
   languages: [],
 });

@@ -1,5 +1,6 @@
 import { connectCaptioning } from './captioning';
 import { connectComputer } from './computer';
+import { connectHotkeys } from './hotkeys';
 import { connectKey } from './key';
 import { connectLevels } from './levels';
 import { connectProblems } from './problems';
@@ -17,6 +18,7 @@ export async function connectStores(): Promise<void> {
     connectKey(),
     connectComputer(),
     connectProblems(),
+    connectHotkeys(),
     connectTranscripts(),
   ];
   await Promise.all(answers);

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { Channel } from '../../../shared/audio';
+import { meterPercent } from '../../../shared/meter';
 import type { Problem } from '../../../shared/problems';
 import { bridge } from '../bridge';
 import { ask } from './ask';
-import { meterPercent } from './meter';
 import { useSettings } from './settings';
 import { createStore, useStore } from './store';
 

@@ -21,5 +21,8 @@ export function connectProblems(): Promise<Result<unknown>> {
   bridge.app.problem((problem) => {
     problems.set([problem, ...without(problem.code)]);
   });
+  bridge.app.problemSolved((code) => {
+    problems.set(without(code));
+  });
   return askInto<readonly Problem[]>(problems, () => bridge.app.problems());
 }

@@ -14,6 +14,7 @@ export const settingsSections = [
   'sound',
   'overlay',
   'hotkeys',
+  'startup',
   'transcripts',
   'language',
   'reset',

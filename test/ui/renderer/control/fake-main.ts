@@ -1,5 +1,6 @@
 import type { CaptioningStatus } from '../../../../src/shared/captioning-status';
 import type { Caption, Transcript } from '../../../../src/shared/captions';
+import { noHotkeys, type HotkeyStates } from '../../../../src/shared/hotkeys';
 import {
   noPolicyLimits,
   type Capabilities,
@@ -47,6 +48,7 @@ export class FakeMain {
   problems: Problem[] = [];
   forbiddenZones: ZoneId[] = [];
   limits: PolicyLimits = noPolicyLimits;
+  hotkeyStates: HotkeyStates = { ...noHotkeys, toggleCaptions: 'on' };
   receipts: ConversationReceipts = { receipts: [], chain: { state: 'intact' } };
   capabilities: Capabilities = {
     platform: 'linux',
@@ -55,6 +57,7 @@ export class FakeMain {
     hideFromScreenShare: false,
     systemAudio: true,
     tray: true,
+    startAtLogin: true,
     secretStore: 'safe',
     languages: ['en'],
   };
@@ -96,6 +99,10 @@ export class FakeMain {
       },
       stop: () => {
         void this.setStatus({ phase: 'stopped' });
+        return undefined;
+      },
+      togglePause: () => {
+        void this.setStatus({ phase: this.status.phase === 'paused' ? 'live' : 'paused' });
         return undefined;
       },
       previewLevels: (on) => {
@@ -230,6 +237,7 @@ export class FakeMain {
         this.endSample();
       },
     },
+    hotkeys: { states: () => this.hotkeyStates },
     overlay: {
       setVisible: (visible) => {
         this.#setSettings({ ...this.settings, overlay: { ...this.settings.overlay, visible } });

@@ -60,6 +60,7 @@ export async function openOverlay(
         recent: () => recent,
         start: () => void asked.push('start'),
         stop: () => void asked.push('stop'),
+        togglePause: () => void asked.push('togglePause'),
       },
       settings: { get: () => settings },
       app: {
@@ -70,6 +71,7 @@ export async function openOverlay(
           hideFromScreenShare: false,
           systemAudio: true,
           tray: true,
+          startAtLogin: true,
           secretStore: 'safe',
           languages: ['en'],
         }),

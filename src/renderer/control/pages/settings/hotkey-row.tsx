@@ -4,16 +4,19 @@ import type { SettingName } from '../../../../shared/setting-names';
 import { AcceleratorKeys } from '../../components/accelerator-keys';
 import { LockNote } from '../../components/lock-note';
 import { useSettingRow } from '../../components/setting-search';
-import { recordAccelerator } from '../../state/accelerator';
+import { acceleratorKeys, recordAccelerator } from '../../state/accelerator';
 import { useCapabilities } from '../../state/computer';
 import { useText } from '../../text';
 
-/** One shortcut: shown, recorded by pressing it, or cleared. */
+/** One shortcut: shown, recorded by pressing it, cleared or reset; where another program has its keys, that is said. */
 export function HotkeyRow(props: {
   setting: SettingName;
   label: string;
   description: string;
   accelerator: string;
+  /** The keys it comes with. */
+  original: string;
+  isTaken: boolean;
   onChange: (accelerator: string) => void;
 }) {
   const t = useText();
@@ -38,6 +41,11 @@ export function HotkeyRow(props: {
     event.stopPropagation();
     if (isPlain && event.key === 'Escape') {
       stop();
+      return;
+    }
+    if (isPlain && !event.shiftKey && (event.key === 'Backspace' || event.key === 'Delete')) {
+      stop();
+      props.onChange('');
       return;
     }
     const recorded = recordAccelerator(event, platform);
@@ -69,6 +77,9 @@ export function HotkeyRow(props: {
         <span className="row-description" role="status">
           {isRecording && t(isUnsuitable ? 'control.hotkeys.unsuitable' : 'control.hotkeys.press')}
         </span>
+        <span className="row-problem" role="status">
+          {props.isTaken && !isRecording && t('control.hotkeys.taken')}
+        </span>
       </span>
       {props.accelerator === '' ? (
         <span className="muted">{t('control.hotkeys.none')}</span>
@@ -95,6 +106,19 @@ export function HotkeyRow(props: {
           }}
         >
           {t('control.hotkeys.clear')}
+        </Button>
+        <Button
+          className="button"
+          isDisabled={isLocked || props.accelerator === props.original}
+          aria-label={t('control.hotkeys.reset.name', {
+            name: props.label,
+            keys: acceleratorKeys(props.original, platform).join('+'),
+          })}
+          onPress={() => {
+            props.onChange(props.original);
+          }}
+        >
+          {t('control.hotkeys.reset')}
         </Button>
       </span>
     </div>

@@ -1,8 +1,11 @@
 import { useState } from 'react';
+import { hotkeyNames, hotkeyWithKeys, type HotkeyName } from '../../../../shared/hotkeys';
+import { defaultSettings } from '../../../../shared/settings';
 import { Card } from '../../components/card';
 import { ProblemNote } from '../../components/problem-note';
 import { useSettingChange } from '../../components/use-setting-change';
 import { useCapabilities } from '../../state/computer';
+import { useHotkeyStates } from '../../state/hotkeys';
 import { useSettings } from '../../state/settings';
 import { useText } from '../../text';
 import { HotkeyRow } from './hotkey-row';
@@ -11,13 +14,13 @@ import { HotkeyRow } from './hotkey-row';
 export function HotkeysSection() {
   const t = useText();
   const { hotkeys } = useSettings();
-  const { clickThrough } = useCapabilities();
+  const { platform } = useCapabilities();
   const { change, problem } = useSettingChange();
   const [clash, setClash] = useState<string | null>(null);
-  const names = ['toggleCaptions', ...(clickThrough ? (['toggleClickThrough'] as const) : [])] as const;
+  const states = useHotkeyStates();
 
-  const set = (name: keyof typeof hotkeys, accelerator: string): void => {
-    const other = names.find((one) => one !== name && accelerator !== '' && hotkeys[one] === accelerator);
+  const set = (name: HotkeyName, accelerator: string): void => {
+    const other = hotkeyWithKeys(hotkeys, accelerator, name, platform === 'darwin');
     setClash(other ? t('control.hotkeys.clash', { other: t(`control.hotkeys.${other}`) }) : null);
     if (!other && accelerator !== hotkeys[name]) {
       void change({ hotkeys: { [name]: accelerator } }, t(`control.hotkeys.${name}`));
@@ -30,13 +33,15 @@ export function HotkeysSection() {
       title={t('control.settings.hotkeys.title')}
       sentence={t('control.settings.hotkeys.sentence')}
     >
-      {names.map((name) => (
+      {hotkeyNames.map((name) => (
         <HotkeyRow
           key={name}
           setting={`hotkeys.${name}`}
           label={t(`control.hotkeys.${name}`)}
           description={t(`control.hotkeys.${name}.description`)}
           accelerator={hotkeys[name]}
+          original={defaultSettings.hotkeys[name]}
+          isTaken={states[name] === 'taken'}
           onChange={(accelerator) => {
             set(name, accelerator);
           }}

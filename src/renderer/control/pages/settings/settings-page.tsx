@@ -11,6 +11,7 @@ import { ResetSection } from './reset-section';
 import { NothingFound, SearchBox } from './settings-search';
 import { SoundSection } from './sound-section';
 import { SpeechSection } from './speech-section';
+import { StartupSection } from './startup-section';
 import { TranscriptsSection } from './transcripts-section';
 import { VocabularySection } from './vocabulary-section';
 import { WrittenSection } from './written-section';
@@ -53,6 +54,7 @@ function Sections() {
       <SoundSection />
       <OverlaySection />
       <HotkeysSection />
+      <StartupSection />
       <TranscriptsSection />
       <LanguageSection />
       <ResetSection />

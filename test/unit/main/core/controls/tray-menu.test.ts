@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { trayIcon, trayMenu, trayTooltip } from '../../../../../src/main/core/controls/tray-menu';
 import type { CaptioningPhase, CaptioningStatus } from '../../../../../src/shared/captioning-status';
+import { inEnglish } from '../../../../../src/shared/locales/locales';
 import { createMessages } from '../../../../../src/shared/locales/messages';
 import { defaultSettings } from '../../../../../src/shared/settings';
 
@@ -10,7 +11,7 @@ const status = (phase: CaptioningPhase, more: Partial<CaptioningStatus> = {}): C
 });
 /** The menu as a person reads it: `-` a line, `(…)` greyed, `✓ ` or `○ ` a switch. */
 const read = (of: CaptioningStatus, settings = defaultSettings, locked: string[] = []): string[] =>
-  trayMenu({ status: of, settings, locked }, createMessages()).map((item) => {
+  trayMenu({ status: of, settings, locked }, createMessages(inEnglish)).map((item) => {
     if (item.kind === 'separator') return '-';
     if (item.kind === 'note') return `(${item.label})`;
     const label = item.kind === 'switch' ? `${item.checked ? '✓' : '○'} ${item.label}` : item.label;
@@ -45,7 +46,7 @@ test.each<[CaptioningPhase, string, string[]]>([
   expect(menu[0]).toBe(`(${words})`);
   expect(menu.slice(3, 5)).toEqual(actions);
   const state = { status: status(phase), settings: defaultSettings, locked: [] };
-  expect(trayTooltip(state, createMessages())).toBe(`Sotto: ${words}, European Union`);
+  expect(trayTooltip(state, createMessages(inEnglish))).toBe(`Sotto: ${words}, European Union`);
 });
 
 test('one side that is quiet is told from both being sent', () => {
