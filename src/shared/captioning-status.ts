@@ -47,3 +47,18 @@ export interface CaptioningStatus {
   /** Of the running conversation; absent where nothing has been paid for, or a price isn't known. */
   cost?: SessionCost;
 }
+
+/** Whether a conversation is on: one that is paused is, though nothing is heard. */
+export const isRunning = (phase: CaptioningPhase): boolean => phase !== 'stopped' && phase !== 'failed';
+
+/** Id of the message that says in a few words what the app is doing. */
+export function phaseMessage({
+  phase,
+  channels,
+}: CaptioningStatus): `phase.${CaptioningPhase | 'live.you-quiet' | 'live.others-quiet'}` {
+  const quiet = channels.filter(({ state }) => state === 'idle').map(({ channel }) => channel);
+  if (phase === 'live' && quiet.length === 1) {
+    return quiet[0] === 'you' ? 'phase.live.you-quiet' : 'phase.live.others-quiet';
+  }
+  return `phase.${phase}`;
+}

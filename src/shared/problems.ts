@@ -56,6 +56,8 @@ export const problemCodes = [
   'no-source-chosen',
   'capture-crashed',
   'input-unreadable',
+  // windows
+  'overlay-not-on-top',
   // files
   'settings-reset',
   'settings-not-saved',

@@ -5,6 +5,7 @@ import type { SettingName } from './setting-names';
 const needs: Partial<Record<SettingName, (computer: Capabilities) => boolean>> = {
   'sources.systemAudio': ({ systemAudio }) => systemAudio,
   'overlay.clickThrough': ({ clickThrough }) => clickThrough,
+  'overlay.hideFromScreenShare': ({ hideFromScreenShare }) => hideFromScreenShare,
   'hotkeys.toggleClickThrough': ({ clickThrough }) => clickThrough,
 };
 

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -18,6 +18,7 @@ beforeAll(async () => {
   desktop = await TestDesktop.start();
   await desktop.plugMicrophone('headset');
   folder = await mkdtemp(join(tmpdir(), 'sotto-e2e-'));
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ onboarded: true, zone: 'device' }));
   app = await RunningApp.launch(desktop, folder, { args: ['--start'] });
   overlay = await app.page('overlay');
   control = await app.page('control');
@@ -55,7 +56,7 @@ const choose = async (name: string): Promise<void> => {
     location.hash = '#/settings/sound';
   });
   await control.getByRole('button', { name: /Microphone to use/ }).click();
-  await control.getByRole('option', { name }).click();
+  await control.locator('.popover').getByRole('option', { name }).click();
 };
 /** Frames of the computer's sound go on: its session says how much it was sent. */
 const othersHeard = (): Promise<void> =>
@@ -98,4 +99,12 @@ it('follows the system’s default microphone when it changes', async () => {
   await restart();
   await desktop.setDefaultMicrophone('headset');
   await isHeardFrom('headset');
+});
+
+it('keeps the computer awake while captions run, and no longer', async () => {
+  const blockers = async (): Promise<number> =>
+    ((await app.control({ do: 'outside' })) as { powerSaveBlockers: number }).powerSaveBlockers;
+  expect(await blockers()).toBe(1);
+  await app.clickTray('toggle');
+  await until(async () => (await blockers()) === 0);
 });

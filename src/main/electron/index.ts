@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { problemText } from '../../shared/locales/messages';
 import { toProblem } from '../../shared/problems';
+import { planX11Start, relaunchedVariable, x11Switch } from '../core/overlay/x11-start';
 import { createAppMessages } from './app-messages';
 import { registerAppScheme } from './app-scheme';
 import { runApp } from './sotto-app';
@@ -18,7 +19,15 @@ if (process.platform === 'linux') {
 registerAppScheme();
 
 // A second start brings the running app to the front instead.
-if (app.requestSingleInstanceLock()) {
+if (!app.requestSingleInstanceLock()) {
+  app.quit();
+} else if (planX11Start(process) === 'relaunch') {
+  process.env[relaunchedVariable] = '1';
+  // An AppImage runs from a folder that is gone with this process.
+  const { APPIMAGE: execPath = process.execPath } = process.env;
+  app.relaunch({ execPath, args: [x11Switch, ...process.argv.slice(1)] });
+  app.exit();
+} else {
   app
     .whenReady()
     .then(() => runApp(join(import.meta.dirname, '..')))
@@ -31,6 +40,4 @@ if (app.requestSingleInstanceLock()) {
       );
       app.exit(1);
     });
-} else {
-  app.quit();
 }

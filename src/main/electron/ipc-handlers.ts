@@ -155,6 +155,13 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
       nudge: (step) => {
         parts.overlay.nudge(step);
       },
+      resize: (drag) => {
+        parts.overlay.resize(drag);
+      },
+      moveTo: (where) => {
+        parts.overlay.moveTo(where);
+        return undefined;
+      },
     },
     capture: {
       ready: () => {

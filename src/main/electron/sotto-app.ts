@@ -8,6 +8,7 @@ import type { SettingsPatch } from '../../shared/settings';
 import { Captioner } from '../core/captioning/captioner';
 import { SampleCaptions } from '../core/captioning/sample-captions';
 import { Conversation } from '../core/conversation/conversation';
+import { planX11Start } from '../core/overlay/x11-start';
 import { enforcePolicy } from '../core/policy/enforce-policy';
 import { MachinePolicy } from '../core/policy/machine-policy';
 import { machinePolicyPath } from '../core/policy/policy';
@@ -73,6 +74,7 @@ export async function runApp(builtDir: string): Promise<void> {
   });
   const report = problems.report.bind(problems);
   surviveUnexpectedErrors(log, report);
+  if (planX11Start(process) === 'native-wayland') report({ code: 'overlay-not-on-top' });
   const policy = new MachinePolicy(machinePolicyPath(process.platform));
   const settings = new SettingsStore({
     folder: profile,
@@ -148,6 +150,7 @@ export async function runApp(builtDir: string): Promise<void> {
       status: (status) => {
         notify.captioning.statusChanged(status);
         tray.show(status, settings.get());
+        if (status.phase === 'starting') overlay.raise();
         stayAwake.while(status.phase !== 'stopped' && status.phase !== 'failed');
         if (status.phase === 'stopped') notify.transcripts.changed(undefined);
       },
@@ -168,8 +171,8 @@ export async function runApp(builtDir: string): Promise<void> {
   await guardSession(session.defaultSession, () => capture.picture);
   serveApp(join(builtDir, 'renderer'));
 
-  const overlay = new OverlayWindow(windows, settings.get().overlay, (bounds) => {
-    settings.change({ overlay: { bounds } });
+  const overlay = new OverlayWindow(windows, settings.get().overlay, (moved) => {
+    changeSettings({ overlay: moved });
   });
   const openControl = (): void => {
     const { height } = overlaySize(settings.get().overlay.look);
@@ -216,6 +219,7 @@ export async function runApp(builtDir: string): Promise<void> {
       toggleCaptions,
       toggleClickThrough: () => {
         setClickThrough(!settings.get().overlay.clickThrough);
+        overlay.takeKeyboard();
       },
     },
     (hotkey) => {
@@ -320,6 +324,7 @@ async function capabilities(): Promise<Capabilities> {
     platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
     appVersion: app.getVersion(),
     clickThrough: true,
+    hideFromScreenShare: platform === 'darwin' || platform === 'win32',
     systemAudio: true,
     tray: true,
     // Windows and macOS always have a store; asking macOS would bring up the keychain's prompt.

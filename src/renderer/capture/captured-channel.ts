@@ -7,17 +7,15 @@ import { FramerNode } from './framer-node';
 import type { FramedAudio } from './pcm-framer';
 import { retryDelayMs } from './retry-delay';
 import { SilenceWatch, type SilenceStep } from './silence-watch';
+import { SourceReport, type SourceCondition } from './source-report';
 import { StallWatch } from './stall-watch';
 import { StandbyStream } from './standby-stream';
+import { UnheardWatch } from './unheard-watch';
 
 /** A source that ends sooner after opening than this has failed again, ms. */
 const steadyMs = 10_000;
 /** One that ends as soon as this never delivered, ms. */
 const atOnceMs = 2000;
-/** Levels of nothing but zeros, ten a second, before a source that can't say it isn't allowed is suspected: a minute. */
-const unheardLevels = 600;
-
-type SourceState = Parameters<SottoBridge<'capture'>['capture']['sourceState']>[0];
 
 /** What a channel needs of the capture it belongs to. */
 export interface ChannelSurroundings {
@@ -54,11 +52,11 @@ export class CapturedChannel {
   #standby: { stream: StandbyStream; device: SourceDevice | null; watch: SilenceWatch } | undefined;
   /** Ids of devices that were tried in its place and gave no sound either. */
   readonly #tried = new Set<string>();
-  #told: SourceState | undefined;
+  readonly #report: SourceReport;
   /** Why the source isn't open. */
-  #failure: Omit<SourceState, 'channel'> | undefined;
+  #failure: SourceCondition | undefined;
   #frames = 0;
-  #zeroLevels: number | undefined = 0;
+  readonly #unheard = new UnheardWatch();
   #isStuck = false;
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -68,6 +66,7 @@ export class CapturedChannel {
   constructor(source: AudioSource, surroundings: ChannelSurroundings) {
     this.#source = source;
     this.#in = { ...surroundings };
+    this.#report = new SourceReport(source.channel, surroundings.bridge);
   }
 
   /** Opens the source, the new one before the old one is closed. Tells main what came of it; never rejects. */
@@ -122,7 +121,8 @@ export class CapturedChannel {
   /** Goes on in this context, with the streams that are open. The present one by default, with a new worklet. */
   moveTo(context = this.#in.context): void {
     this.#in.context = context;
-    this.#framer?.close();
+    if (!this.#framer) return;
+    this.#framer.close();
     this.#framer = undefined;
     this.#standby?.stream.moveTo(context);
     const open = this.#open;
@@ -136,6 +136,7 @@ export class CapturedChannel {
 
   close(): void {
     this.#closed = true;
+    this.#report.close();
     this.#release();
     this.#framer?.close();
   }
@@ -218,21 +219,13 @@ export class CapturedChannel {
     if (!level) return;
     this.#in.bridge.levels([{ channel, ...level }]);
     if (!this.#open) return;
-    this.#watchUnheard(level.peak);
+    const { unheard } = this.#source;
+    if (unheard && this.#unheard.level(level.peak)) this.#report.remark({ live: true, problem: unheard });
     if (!this.#source.silent) return;
     // Muted is no fault of the device's.
     if (this.#isMuted()) this.#silence.opened();
     else this.#act(this.#silence.level(level.peak, t0));
     this.#tellNow();
-  }
-
-  #watchUnheard(peak: number): void {
-    const { unheard, channel } = this.#source;
-    if (unheard === undefined || this.#zeroLevels === undefined) return;
-    this.#zeroLevels = peak > 0 ? undefined : this.#zeroLevels + 1;
-    if (this.#zeroLevels !== unheardLevels) return;
-    this.#zeroLevels = undefined;
-    this.#in.bridge.sourceState({ channel, live: true, problem: unheard });
   }
 
   #act(step: SilenceStep | undefined): void {
@@ -289,32 +282,23 @@ export class CapturedChannel {
   #tellNow(): void {
     const open = this.#open;
     if (this.#isStuck) {
-      this.#tell({ live: open !== undefined, problem: 'audio-stuck', detail: this.#in.context.state });
-    } else if (open) this.#tell({ live: true, ...this.#remarkOn(open) });
-    else if (this.#failure) this.#tell(this.#failure);
+      this.#report.tell({ live: open !== undefined, problem: 'audio-stuck', detail: this.#in.context.state });
+    } else if (open) this.#report.tell({ live: true, ...this.#remarkOn(open) });
+    else if (this.#failure) this.#report.tell(this.#failure);
   }
 
-  #tellFailure(state: Omit<SourceState, 'channel' | 'live'>): void {
+  #tellFailure(state: Omit<SourceCondition, 'live'>): void {
     this.#failure = { live: false, ...state };
-    this.#tell(this.#failure);
+    this.#report.tell(this.#failure);
   }
 
-  #remarkOn({ device, replacement }: OpenStream): Omit<SourceState, 'channel' | 'live'> {
+  #remarkOn({ device, replacement }: OpenStream): Omit<SourceCondition, 'live'> {
     const { silent } = this.#source;
     if (silent && this.#isMuted()) return { problem: 'microphone-muted' };
     if (silent && this.#silence.isSilent) return { problem: silent };
     if (replacement !== undefined) return { problem: 'microphone-replaced', device: replacement };
     const standIn = device?.standsInAs;
     return standIn === undefined ? {} : { problem: 'microphone-absent', device: standIn };
-  }
-
-  /** Tells main the state of the source, where it is news. */
-  #tell(state: Omit<SourceState, 'channel'>): void {
-    const told = this.#told;
-    const isOld = told?.live === state.live && told.problem === state.problem && told.device === state.device;
-    if (this.#closed || isOld) return;
-    this.#told = { channel: this.#source.channel, ...state };
-    this.#in.bridge.sourceState(this.#told);
   }
 
   #release(isAll = true): void {

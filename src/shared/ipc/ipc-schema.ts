@@ -53,6 +53,8 @@ export interface AccessCheck {
 export interface AudioInput {
   deviceId: string;
   label: string;
+  /** The system's default at present. */
+  isDefault?: boolean | undefined;
 }
 
 /** What to capture: main tells the capture window, which answers with frames on the port that comes along. */
@@ -82,6 +84,8 @@ export interface Capabilities {
   platform: 'linux' | 'darwin' | 'win32';
   appVersion: string;
   clickThrough: boolean;
+  /** Whether the system can leave a window out of what is shared of the screen. */
+  hideFromScreenShare: boolean;
   systemAudio: boolean;
   tray: boolean;
   secretStore: SecretStore;
@@ -217,6 +221,10 @@ export const ipcSchema = {
     setVisible: invoke<undefined>().from(['control', 'overlay'], z.boolean()),
     /** Moves or resizes the overlay by a step, for the keyboard; pixels. */
     nudge: send(['overlay'], z.object({ dx: z.int(), dy: z.int(), dWidth: z.int() })),
+    /** The mouse drags one side of the overlay: the width it would have now, px. */
+    resize: send(['overlay'], z.object({ side: z.enum(['left', 'right']), width: z.int() })),
+    /** To the top or bottom of its display, or back to where it was before anybody moved it. */
+    moveTo: invoke<undefined>().from(['overlay', 'control'], z.enum(['top', 'bottom', 'usual'])),
   },
   capture: {
     /** The capture page is up and can take a port. */
@@ -246,7 +254,15 @@ export const ipcSchema = {
     ),
     inputs: send(
       ['capture'],
-      z.array(z.object({ deviceId: z.string().max(300), label: z.string().max(300) })).max(100),
+      z
+        .array(
+          z.object({
+            deviceId: z.string().max(300),
+            label: z.string().max(300),
+            isDefault: z.boolean().optional(),
+          }),
+        )
+        .max(100),
     ),
   },
 } as const;

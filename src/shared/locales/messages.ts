@@ -29,6 +29,9 @@ export const catalogueOf = (locale: Locale): Catalogue => ({ ...english, ...cata
 export const createMessages = ({ locale, formats }: UiLanguage): IntlShape =>
   createIntl({ locale: formats, messages: catalogueOf(locale) }, createIntlCache());
 
+/** What formats messages, of React or not. */
+export type Messages = Pick<IntlShape, 'formatMessage'>;
+
 /** The sentence for a problem: what happened and what to do. */
 export const problemText = (intl: Pick<IntlShape, 'formatMessage'>, problem: Problem): string =>
   intl.formatMessage({ id: `problem.${problem.code}` }, problem.params);

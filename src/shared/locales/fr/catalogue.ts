@@ -5,7 +5,6 @@ import engine from './engine.json';
 import main from './main.json';
 import overlay from './overlay.json';
 import problems from './problems.json';
-import speech from './speech.json';
 import transcripts from './transcripts.json';
 import zones from './zones.json';
 
@@ -19,5 +18,4 @@ export const french = {
   ...cli,
   ...engine,
   ...capture,
-  ...speech,
 };

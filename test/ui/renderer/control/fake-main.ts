@@ -52,6 +52,7 @@ export class FakeMain {
     platform: 'linux',
     appVersion: '1.2.3',
     clickThrough: true,
+    hideFromScreenShare: false,
     systemAudio: true,
     tray: true,
     secretStore: 'safe',

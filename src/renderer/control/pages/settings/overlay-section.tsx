@@ -14,6 +14,7 @@ import { useText } from '../../text';
 import { BasicLookControls, MoreLookControls } from './look-controls';
 import { LookPresets } from './look-presets';
 import { LookPreview } from './look-preview';
+import { PositionRow, ScreenShareRow } from './place-rows';
 import { FadeRow, TextModeRow } from './text-rows';
 
 /** How the captions over other windows look, and how their text comes. */
@@ -53,6 +54,8 @@ export function OverlaySection() {
         isSelected={overlay.clickThrough}
         onChange={(on) => void change({ overlay: { clickThrough: on } }, t('control.look.click-through'))}
       />
+      <PositionRow />
+      <ScreenShareRow overlay={overlay} change={change} />
       <TextModeRow overlay={overlay} change={change} />
       <LookPresets look={look} onChoose={(preset, name) => void changeLook(preset, name)} />
       <LookPreview look={look} />
