@@ -5,6 +5,7 @@ import { TestDesktop, until } from '../test/support/desktop';
 import { RunningApp } from '../test/support/launch-app';
 import { cutSpeech } from '../test/support/speech-clips';
 import { ensureBuilt } from './ensure-built';
+import { takeLanguagePictures } from './language-pictures';
 import { takeLookPictures } from './look-pictures';
 import { requireSystemPackages } from './system-packages';
 
@@ -14,6 +15,7 @@ requireSystemPackages('test');
 ensureBuilt();
 const docs = new URL('../docs/', import.meta.url).pathname;
 await takeLookPictures(join(docs, 'looks'));
+await takeLanguagePictures(join(docs, 'languages'));
 const profile = await mkdtemp(join(tmpdir(), 'sotto-pictures-'));
 const desktop = await TestDesktop.start('1180x860');
 const app = await RunningApp.launch(desktop, profile, { args: ['--start'] });

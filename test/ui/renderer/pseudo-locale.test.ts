@@ -92,7 +92,11 @@ const cutOff = (page: Page): Promise<string[]> =>
       [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '');
     const found: string[] = [];
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
-      if (!hasText(element) || element.closest(`.unseen, ${said}`) || element.getClientRects().length === 0)
+      if (
+        !hasText(element) ||
+        element.closest(`.unseen, .visually-hidden, ${said}`) ||
+        element.getClientRects().length === 0
+      )
         continue;
       const { left, right } = element.getBoundingClientRect();
       const { overflowX, display } = getComputedStyle(element);
