@@ -1,5 +1,6 @@
 import type { CaptioningStatus } from '../../../../src/shared/captioning-status';
 import type { Caption, Transcript } from '../../../../src/shared/captions';
+import { noHotkeys, type HotkeyStates } from '../../../../src/shared/hotkeys';
 import {
   noPolicyLimits,
   type Capabilities,
@@ -47,6 +48,7 @@ export class FakeMain {
   problems: Problem[] = [];
   forbiddenZones: ZoneId[] = [];
   limits: PolicyLimits = noPolicyLimits;
+  hotkeyStates: HotkeyStates = { ...noHotkeys, toggleCaptions: 'on' };
   receipts: ConversationReceipts = { receipts: [], chain: { state: 'intact' } };
   capabilities: Capabilities = {
     platform: 'linux',
