@@ -101,6 +101,7 @@ async function take(harness: RendererHarness, folder: string, picture: Picture):
           platform: 'linux',
           appVersion: '',
           clickThrough: true,
+          hideFromScreenShare: false,
           systemAudio: true,
           tray: true,
           startAtLogin: true,

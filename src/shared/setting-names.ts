@@ -14,7 +14,13 @@ type NamesIn<T> = {
 }[keyof T & string];
 
 /** What the settings file remembers without being a choice of the person. */
-const remembered = new Set(['settingsVersion', 'onboarded', 'firstRunStep', 'overlay.bounds']);
+const remembered = new Set([
+  'settingsVersion',
+  'onboarded',
+  'firstRunStep',
+  'overlay.places',
+  'overlay.bounds',
+]);
 
 const isGroup = (value: unknown): value is Group =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;

@@ -52,6 +52,21 @@ export const boundsSchema = z.object({
 });
 export type Bounds = z.infer<typeof boundsSchema>;
 
+export const overlayEdges = ['top', 'bottom'] as const;
+/** Where the person put the overlay on one set of displays. */
+export const overlayPlaceSchema = z.object({
+  /** Name of the set (display-set.ts). */
+  displays: z.string().max(2_000),
+  bounds: boundsSchema,
+  /** The look's `columns` as the person set a width of its own, which holds as long as they do; null: none was set. */
+  widthAtColumns: z.int().nullable(),
+  /** Edge of the work area it is snapped to. */
+  edge: z.enum(overlayEdges).nullable(),
+  /** Whether it is snapped to the middle, from left to right. */
+  centred: z.boolean(),
+});
+export type OverlayPlace = z.infer<typeof overlayPlaceSchema>;
+
 /** Steps of the first run in their order. */
 export const firstRunSteps = ['welcome', 'sources', 'zone', 'look', 'done'] as const;
 export type FirstRunStep = (typeof firstRunSteps)[number];
@@ -104,8 +119,12 @@ export const settingsSchema = z.object({
     .object({
       visible: z.boolean().default(true),
       clickThrough: z.boolean().default(true),
-      /** Where the person put it; null until moved. */
+      /** Where the person put it on each set of displays, the last moved first. */
+      places: z.array(overlayPlaceSchema).max(50).default([]),
+      /** Where it was put before {@link places} were told apart by displays. */
       bounds: boundsSchema.nullable().default(null),
+      /** Keeps it out of screen sharing and recordings, where the OS can. */
+      hideFromScreenShare: z.boolean().default(false),
       look: overlayLookSchema.prefault({}),
       textMode: z.enum(textModes).default('instant'),
       /** After how much silence the captions fade, s; null is never. Less than 8 s takes text from slow readers. */

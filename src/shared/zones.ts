@@ -9,8 +9,8 @@ export interface Zone {
   readonly labelKey: `zone.${ZoneId}.label`;
   /** Message id of the promise, one plain sentence. */
   readonly promiseKey: `zone.${ZoneId}.promise`;
-  /** Short code for the badge on the overlay and in the tray. */
-  readonly badge: string;
+  /** Message id of the badge's code, some letters. */
+  readonly badgeKey: `zone.${ZoneId}.badge`;
   /** Streaming socket; null where the address is only known at run time (self-hosted, device). */
   readonly socketUrl: string | null;
   /** Where a temporary token for this zone is minted: always the socket's own host. */
@@ -19,21 +19,21 @@ export interface Zone {
   readonly needsKey: boolean;
 }
 
-const assemblyAi = <Id extends ZoneId>(id: Id, badge: string, host: string): Zone => ({
+const assemblyAi = <Id extends ZoneId>(id: Id, host: string): Zone => ({
   id,
   labelKey: `zone.${id}.label`,
   promiseKey: `zone.${id}.promise`,
-  badge,
+  badgeKey: `zone.${id}.badge`,
   socketUrl: `wss://${host}/v3/ws`,
   tokenUrl: `https://${host}/v3/token`,
   needsKey: true,
 });
 
-const ownServer = <Id extends ZoneId>(id: Id, badge: string): Zone => ({
+const ownServer = <Id extends ZoneId>(id: Id): Zone => ({
   id,
   labelKey: `zone.${id}.label`,
   promiseKey: `zone.${id}.promise`,
-  badge,
+  badgeKey: `zone.${id}.badge`,
   socketUrl: null,
   tokenUrl: null,
   needsKey: false,
@@ -44,11 +44,11 @@ const ownServer = <Id extends ZoneId>(id: Id, badge: string): Zone => ({
  * Hosts: AssemblyAI's documentation, "Endpoints and data zones".
  */
 export const zones: Readonly<Record<ZoneId, Zone>> = {
-  edge: assemblyAi('edge', 'EDGE', 'streaming.assemblyai.com'),
-  us: assemblyAi('us', 'US', 'streaming.us.assemblyai.com'),
-  eu: assemblyAi('eu', 'EU', 'streaming.eu.assemblyai.com'),
-  'self-hosted': ownServer('self-hosted', 'OWN'),
-  device: ownServer('device', 'DEVICE'),
+  edge: assemblyAi('edge', 'streaming.assemblyai.com'),
+  us: assemblyAi('us', 'streaming.us.assemblyai.com'),
+  eu: assemblyAi('eu', 'streaming.eu.assemblyai.com'),
+  'self-hosted': ownServer('self-hosted'),
+  device: ownServer('device'),
 };
 
 /** The zone in force when the person has chosen none: this device without a key, else AssemblyAI's own default. */

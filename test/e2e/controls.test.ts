@@ -167,8 +167,7 @@ describe('shortcuts in any app', () => {
   });
 
   it('make the text bigger and smaller', async () => {
-    const size = () =>
-      overlay.locator('.captions').evaluate((area) => getComputedStyle(area).fontSize);
+    const size = () => overlay.locator('.captions').evaluate((area) => getComputedStyle(area).fontSize);
     const before = await size();
     await desktop.press('ctrl+alt+shift+Prior');
     await until(async () => parseFloat(await size()) > parseFloat(before));

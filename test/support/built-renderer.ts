@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { extname, join, relative, resolve, sep } from 'node:path';
 import { resolveConfig } from 'electron-vite';
-import { build } from 'vite';
+import { build, type InlineConfig, type Plugin } from 'vite';
 
 const root = resolve(import.meta.dirname, '../..');
 const built = join(root, 'out/renderer');
@@ -32,19 +33,35 @@ async function newestChange(folder: string): Promise<number> {
   return Math.max(0, ...(await Promise.all(times)));
 }
 
+/** Builds the pages as the app's own build does, with a plugin more, into `folder`. */
+async function buildInto(folder: string, plugin: Plugin): Promise<void> {
+  const renderer = await rendererConfig();
+  await build({
+    ...renderer,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [...(renderer.plugins ?? []), plugin],
+    build: { ...renderer.build, outDir: folder, emptyOutDir: true },
+  });
+}
+
+async function rendererConfig(): Promise<InlineConfig> {
+  const { config } = await resolveConfig({ root, logLevel: 'error' }, 'build', 'production');
+  if (!config?.renderer) throw new Error('electron.vite.config.ts has no renderer');
+  return config.renderer;
+}
+
 /** Builds the pages as the app's own build does, unless out/renderer is newer than every source. */
 async function buildIfStale(): Promise<void> {
   const sources = await Promise.all(
     ['src/renderer', 'src/shared'].map((folder) => newestChange(join(root, folder))),
   );
   if ((await newestChange(built)) > Math.max(...sources)) return;
-  const { config } = await resolveConfig({ root, logLevel: 'error' }, 'build', 'production');
-  if (!config?.renderer) throw new Error('electron.vite.config.ts has no renderer');
-  await build({ ...config.renderer, configFile: false, logLevel: 'error' });
+  await build({ ...(await rendererConfig()), configFile: false, logLevel: 'error' });
 }
 
 /** The built files by their path in a URL: a build that runs meanwhile must not pull them from under a test. */
-async function readBuilt(): Promise<ReadonlyMap<string, Buffer>> {
+async function readBuilt(built: string): Promise<ReadonlyMap<string, Buffer>> {
   const entries = await readdir(built, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   return new Map(
@@ -58,11 +75,30 @@ async function readBuilt(): Promise<ReadonlyMap<string, Buffer>> {
 
 /**
  * Builds the pages where needed and serves them on a free loopback port, with the headers that matter.
- * @returns the address without a trailing slash, and the server to close
  */
-export async function serveBuiltRenderer(): Promise<{ url: string; server: Server }> {
+export async function serveBuiltRenderer(): Promise<ServedRenderer> {
   await buildIfStale();
-  const files = await readBuilt();
+  return serve(await readBuilt(built));
+}
+
+/** The same of pages built with a plugin more, in a folder of their own that is gone at once. */
+export async function serveChangedRenderer(plugin: Plugin): Promise<ServedRenderer> {
+  const folder = await mkdtemp(join(tmpdir(), 'sotto-pages-'));
+  try {
+    await buildInto(folder, plugin);
+    return await serve(await readBuilt(folder));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+export interface ServedRenderer {
+  /** Without a slash at its end. */
+  url: string;
+  server: Server;
+}
+
+async function serve(files: ReadonlyMap<string, Buffer>): Promise<ServedRenderer> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const body = files.get(pathname);

@@ -19,6 +19,8 @@ export interface CapturePage {
   levels: AudioLevel[];
   states: SourceState[];
   inputs: AudioInput[][];
+  /** What the page asked to share beside the computer's sound, in order. */
+  sharing: string[];
   /** Sends the page a port as main does; returns once the page has it. An earlier port stays open. */
   start: (request: CaptureRequest) => Promise<void>;
   /** The frames of a channel that came over the newest port, once there are `count`. */
@@ -38,10 +40,12 @@ export async function openCapturePage(harness: RendererHarness, before?: () => v
   const levels: AudioLevel[] = [];
   const states: SourceState[] = [];
   const inputs: AudioInput[][] = [];
+  const sharing: string[] = [];
   const opened = await harness.open(
     'capture',
     {
       capture: {
+        allowSharing: (picture) => void sharing.push(picture),
         levels: (some) => void levels.push(...some),
         sourceState: (state) => void states.push(state),
         inputs: (list) => void inputs.push(list),
@@ -57,6 +61,7 @@ export async function openCapturePage(harness: RendererHarness, before?: () => v
     levels,
     states,
     inputs,
+    sharing,
     start: (request) =>
       page.evaluate(
         ([sottoPort, payload]) => {

@@ -40,9 +40,9 @@ export class TestDesktop {
     return desktop;
   }
 
-  /** Plays a WAV file into the microphone; resolves when it has been played. */
-  async speak(wav: string): Promise<void> {
-    await run('paplay', ['--device=microphone_input', wav], { env: this.env });
+  /** Plays a WAV file into a microphone; resolves when it has been played. */
+  async speak(wav: string, microphone = 'microphone'): Promise<void> {
+    await run('paplay', [`--device=${microphone}_input`, wav], { env: this.env });
   }
 
   /** Plays a WAV file on the loudspeakers, as a meeting would; resolves when it has been played. */
@@ -50,36 +50,34 @@ export class TestDesktop {
     await run('paplay', ['--device=speakers', wav], { env: this.env });
   }
 
-  /** Takes the microphone away, as unplugging it does. */
-  async unplugMicrophone(): Promise<void> {
+  /** Takes a microphone away, as unplugging it does. */
+  async unplugMicrophone(name = 'microphone'): Promise<void> {
     const { stdout } = await run('pactl', ['list', 'short', 'modules'], { env: this.env });
     for (const line of stdout.split('\n').reverse()) {
-      if (line.includes('microphone'))
-        await run('pactl', ['unload-module', line.split('\t')[0] ?? ''], { env: this.env });
+      if (line.includes(`=${name}_input`)) await this.#pactl('unload-module', line.split('\t')[0] ?? '');
     }
   }
 
-  /** Plugs the microphone in again. */
-  async plugMicrophone(): Promise<void> {
-    const pactl = (...args: string[]): Promise<unknown> => run('pactl', args, { env: this.env });
-    await pactl(
+  /** Plugs a microphone in, or in again; devices call it `Test_` and its name. The first one stays the default. */
+  async plugMicrophone(name = 'microphone'): Promise<void> {
+    await this.#pactl(
       'load-module',
       'module-null-sink',
-      'sink_name=microphone_input',
-      'sink_properties=device.description=Microphone_input',
+      `sink_name=${name}_input`,
+      `sink_properties=device.description=${name}_input`,
     );
-    await pactl(
+    await this.#pactl(
       'load-module',
       'module-remap-source',
-      'source_name=microphone',
-      'master=microphone_input.monitor',
-      'source_properties=device.description=Test_microphone',
+      `source_name=${name}`,
+      `master=${name}_input.monitor`,
+      `source_properties=device.description=Test_${name}`,
     );
-    await pactl('set-default-source', 'microphone');
-    await pactl('set-default-sink', 'speakers');
+    await this.setDefaultMicrophone('microphone');
+    await this.#pactl('set-default-sink', 'speakers');
     // A real microphone is never quite silent.
     const noise = [
-      '--device=microphone_input',
+      `--device=${name}_input`,
       '--raw',
       '--rate=16000',
       '--channels=1',
@@ -87,6 +85,14 @@ export class TestDesktop {
       '/dev/urandom',
     ];
     this.#processes.push(spawn('pacat', noise, { env: this.env, stdio: 'ignore' }));
+  }
+
+  async setDefaultMicrophone(name: string): Promise<void> {
+    await this.#pactl('set-default-source', name);
+  }
+
+  async #pactl(...args: string[]): Promise<void> {
+    await run('pactl', args, { env: this.env });
   }
 
   /** A picture of the screen, or of a part of it, as PNG. */

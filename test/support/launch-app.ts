@@ -103,6 +103,11 @@ export class RunningApp {
     return found;
   }
 
+  /** Of main; the browser's processes are below it. */
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   /** What the app printed. */
   get printed(): string {
     return this.output.join('');

@@ -3,7 +3,7 @@ import type { AnyCall, Result, WindowKind } from '../../src/shared/ipc/ipc-contr
 import { channelName, type IpcSchema } from '../../src/shared/ipc/ipc-contract';
 import { ipcSchema, type SottoBridge } from '../../src/shared/ipc/ipc-schema';
 import { toProblem } from '../../src/shared/problems';
-import { serveBuiltRenderer } from './built-renderer';
+import { serveBuiltRenderer, type ServedRenderer } from './built-renderer';
 
 /** What main would answer, by group and call; typed by the schema, so that a renamed call no longer compiles. May throw a ProblemError. */
 export type Answers<Kind extends WindowKind> = {
@@ -92,9 +92,13 @@ const installBridge = (calls: { channel: string; group: string; name: string; ty
 /**
  * Starts a browser and a server of the built pages; one for a test file, closed in `afterAll`.
  * @param args command line options for the browser
+ * @param servePages what serves the pages, where they aren't the built ones
  */
-export async function startRendererHarness(args: readonly string[] = []): Promise<RendererHarness> {
-  const { url, server } = await serveBuiltRenderer();
+export async function startRendererHarness(
+  args: readonly string[] = [],
+  servePages: () => Promise<ServedRenderer> = serveBuiltRenderer,
+): Promise<RendererHarness> {
+  const { url, server } = await servePages();
   const browser: Browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: [...args, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],

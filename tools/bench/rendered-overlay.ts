@@ -47,6 +47,7 @@ export class RenderedOverlay {
             platform: 'linux',
             appVersion: '0.0.0',
             clickThrough: true,
+            hideFromScreenShare: false,
             systemAudio: true,
             tray: true,
             startAtLogin: true,

@@ -13,6 +13,10 @@ import { clipboard, nativeTheme, powerMonitor, powerSaveBlocker, safeStorage } f
 import { utilityProcess } from './api/utility-process';
 import { notImplemented } from './refuse-the-rest';
 
+// The host is X11's whatever the session is, so that main has no reason to ask for it.
+process.env['XDG_SESSION_TYPE'] = 'x11';
+delete process.env['WAYLAND_DISPLAY'];
+
 /** What `import … from 'electron'` is in main under the Chromium host. */
 const electron = {
   app,

@@ -30,6 +30,8 @@ export interface AppControlsParts {
   messages: () => IntlShape;
   assetsDir: string;
   openControl: () => void;
+  /** The captions were unlocked by the keyboard, so it is with them that it goes on. */
+  takeKeyboard: () => void;
   warn: (what: string, problem: Problem) => void;
 }
 
@@ -69,7 +71,8 @@ export class AppControls {
           this.#captions('togglePause');
         },
         toggleClickThrough: () => {
-          this.#change({ overlay: { clickThrough: !settings.get().overlay.clickThrough } });
+          this.changeSettings({ overlay: { clickThrough: !settings.get().overlay.clickThrough } });
+          parts.takeKeyboard();
         },
         biggerText: () => {
           this.#stepText(1);
@@ -149,6 +152,17 @@ export class AppControls {
     this.showState();
   }
 
+  /** There is no page here to say what was wrong with a change. */
+  changeSettings(patch: SettingsPatch): void {
+    try {
+      this.parts.settings.change(patch);
+    } catch (error) {
+      this.parts.problems.report(toProblem(error));
+      // Its check mark moved all the same.
+      this.showState(true);
+    }
+  }
+
   release(): void {
     this.#hotkeys.release();
     this.#tray.remove();
@@ -168,9 +182,9 @@ export class AppControls {
       case 'pause':
         return this.#captions('togglePause');
       case 'overlay':
-        return this.#change({ overlay: { visible: checked } });
+        return this.changeSettings({ overlay: { visible: checked } });
       case 'click-through':
-        return this.#change({ overlay: { clickThrough: checked } });
+        return this.changeSettings({ overlay: { clickThrough: checked } });
       case 'open':
         return this.parts.openControl();
       case 'quit':
@@ -178,20 +192,9 @@ export class AppControls {
     }
   }
 
-  /** There is no page here to say what was wrong with a change. */
-  #change(patch: SettingsPatch): void {
-    try {
-      this.parts.settings.change(patch);
-    } catch (error) {
-      this.parts.problems.report(toProblem(error));
-      // Its check mark moved all the same.
-      this.showState(true);
-    }
-  }
-
   #stepText(direction: 1 | -1): void {
     const { fontSizePx } = this.parts.settings.get().overlay.look;
-    this.#change({ overlay: { look: { fontSizePx: steppedTextSize(fontSizePx, direction) } } });
+    this.changeSettings({ overlay: { look: { fontSizePx: steppedTextSize(fontSizePx, direction) } } });
   }
 
   async #copyLastLine(): Promise<void> {

@@ -24,6 +24,7 @@ export class CaptureWindow {
   #port: MessagePortMain | undefined;
   #request: CaptureRequest | undefined;
   #ready = false;
+  #picture: 'frame' | 'screen' = 'frame';
 
   constructor(
     private readonly windows: AppWindows,
@@ -61,6 +62,21 @@ export class CaptureWindow {
     return true;
   }
 
+  /** What is shared beside the sound at the next `getDisplayMedia`, of which only the sound is wanted. */
+  get picture(): 'frame' | 'screen' {
+    return this.#picture;
+  }
+
+  /** Chromium answers getDisplayMedia only after a gesture, which nobody can make in a hidden window. */
+  async allowSharing(picture: 'frame' | 'screen'): Promise<undefined> {
+    this.#picture = picture;
+    // Where this fails, the page reports what the browser says.
+    await this.windows
+      .get('capture')
+      ?.webContents.executeJavaScript('undefined', true)
+      .catch(() => undefined);
+  }
+
   /** Opens the page without listening, so that it can tell which microphones there are. */
   open(): void {
     // A crashed one that listened is about to be reopened.
@@ -84,6 +100,6 @@ export class CaptureWindow {
       if (isFrame(data) && this.#port === port1) this.onFrame(data);
     });
     port1.start();
-    void sendCapturePort(this.windows, request, port2);
+    sendCapturePort(this.windows, request, port2);
   }
 }

@@ -10,6 +10,7 @@ import {
   parseAppArguments,
   type AppCommand,
 } from '../core/controls/app-commands';
+import { planX11Start, relaunchedVariable, x11Switch } from '../core/overlay/x11-start';
 import { MachinePolicy } from '../core/policy/machine-policy';
 import { machinePolicyPath } from '../core/policy/policy';
 import { assertZoneAllowed } from '../core/policy/policy-rules';
@@ -55,7 +56,16 @@ if (command) {
   // A second start hands over what it asks for to the app that runs.
   if (!app.requestSingleInstanceLock({ args } satisfies HandedOver)) app.quit();
   else if (needsRunningApp(command)) refuse({ code: 'not-running' });
+  else if (planX11Start(process) === 'relaunch') relaunch();
   else start(command);
+}
+
+function relaunch(): void {
+  process.env[relaunchedVariable] = '1';
+  // An AppImage runs from a folder that is gone with this process.
+  const { APPIMAGE: execPath = process.execPath } = process.env;
+  app.relaunch({ execPath, args: [x11Switch, ...process.argv.slice(1)] });
+  app.exit();
 }
 
 function start(command: AppCommand): void {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { IntlShape } from '@formatjs/intl';
-import { dialog, shell } from 'electron';
+import { dialog } from 'electron';
 import type { AudioLevel } from '../../shared/audio';
 import type { HotkeyStates } from '../../shared/hotkeys';
 import type { Handlers } from '../../shared/ipc/ipc-contract';
@@ -24,6 +24,7 @@ import type { TranscriptLibrary } from '../core/transcripts/transcript-library';
 import type { ZoneDelay } from '../core/zones/zone-delay';
 import type { CaptureWindow } from './capture-window';
 import type { OverlayWindow } from './overlay-window';
+import { openPrivacySettings, withSystemAccess } from './privacy-settings';
 
 export interface HandlerParts {
   conversation: Conversation;
@@ -135,16 +136,8 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
         parts.openControl();
         return undefined;
       },
-      openMicrophoneSettings: async () => {
-        const page = microphoneSettings[process.platform];
-        if (page) await shell.openExternal(page);
-        return undefined;
-      },
-      openSystemAudioSettings: async () => {
-        const page = systemAudioSettings[process.platform];
-        if (page) await shell.openExternal(page);
-        return undefined;
-      },
+      openMicrophoneSettings: () => openPrivacySettings('microphone'),
+      openSystemAudioSettings: () => openPrivacySettings('systemAudio'),
       audioInputs: () => {
         parts.capture.open();
         return parts.audioInputs.list();
@@ -166,16 +159,24 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
       nudge: (step) => {
         parts.overlay.nudge(step);
       },
+      resize: (drag) => {
+        parts.overlay.resize(drag);
+      },
+      moveTo: (where) => {
+        parts.overlay.moveTo(where);
+        return undefined;
+      },
     },
     capture: {
       ready: () => {
         parts.capture.pageReady();
       },
+      allowSharing: (picture) => parts.capture.allowSharing(picture),
       levels: (levels) => {
         parts.levels(levels);
       },
       sourceState: (state) => {
-        conversation.sourceChanged(state);
+        conversation.sourceChanged(withSystemAccess(state));
       },
       inputs: (inputs) => {
         parts.audioInputs.set(inputs);
@@ -194,16 +195,3 @@ async function askWhereToSave(title: string, path: string, extension: string): P
   });
   return canceled || !filePath ? null : filePath;
 }
-
-/** The OS's page for microphone permission. */
-const microphoneSettings: Partial<Record<NodeJS.Platform, string>> = {
-  darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone',
-  win32: 'ms-settings:privacy-microphone',
-};
-
-/** The OS's page for the computer's sound: a permission on macOS, the mixer on Windows, where nothing needs allowing. */
-const systemAudioSettings: Partial<Record<NodeJS.Platform, string>> = {
-  // Screen & System Audio Recording.
-  darwin: 'x-apple.systempreferences:com.apple.preference.security?Privacy_ScreenCapture',
-  win32: 'ms-settings:apps-volume',
-};

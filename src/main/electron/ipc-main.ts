@@ -47,16 +47,6 @@ export function createNotifiers(windows: AppWindows): Notifiers<SottoIpc> {
 }
 
 /** Hands the capture window its port with what to capture. */
-export async function sendCapturePort(
-  windows: AppWindows,
-  request: CaptureRequest,
-  port: MessagePortMain,
-): Promise<void> {
-  const contents = windows.get('capture')?.webContents;
-  if (request.systemAudio.method === 'display-media') {
-    // Chromium answers getDisplayMedia only after a gesture, which nobody can make in a hidden window. Where this
-    // fails too, the page reports what the browser says.
-    await contents?.executeJavaScript('undefined', true).catch(() => undefined);
-  }
-  contents?.postMessage(channelName('capture', 'start'), request, [port]);
+export function sendCapturePort(windows: AppWindows, request: CaptureRequest, port: MessagePortMain): void {
+  windows.get('capture')?.webContents.postMessage(channelName('capture', 'start'), request, [port]);
 }

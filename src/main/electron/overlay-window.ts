@@ -1,13 +1,14 @@
-import { screen, type BrowserWindow } from 'electron';
+import { powerMonitor, screen, type BrowserWindow } from 'electron';
 import { overlaySize } from '../../shared/overlay-size';
 import type { Bounds, Settings } from '../../shared/settings';
-import { placeOverlay, type Display } from '../core/overlay/overlay-placement';
+import { displaySetName, type Displays } from '../core/overlay/display-set';
+import { placeAfterMove, placeAfterResize } from '../core/overlay/overlay-move';
+import { isNear, placeOverlay, usualPlace, type Place } from '../core/overlay/overlay-placement';
+import { placeFor, withPlace, type RememberedPlaces } from '../core/overlay/remembered-places';
 import type { AppWindows } from './app-windows';
 
 /** A window that hasn't moved for so long is where the person wants it, ms. */
 const settleMs = 300;
-/** Smallest overlay a person can make with the keyboard or the mouse, px. */
-const minimumWidth = 240;
 
 /**
  * The caption overlay: above everything, never taking focus, letting clicks through unless unlocked, at the place
@@ -17,24 +18,39 @@ const minimumWidth = 240;
 export class OverlayWindow {
   #window: BrowserWindow | undefined;
   #settings: Settings['overlay'];
+  /** Where the person just moved it, until that is among the settings. */
+  #moved: Place | undefined;
+  /** Where it was last put. */
+  #put: { bounds: Bounds; displays: string } | undefined;
+  #settled: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly windows: AppWindows,
     settings: Settings['overlay'],
-    private readonly onMoved: (bounds: Bounds) => void,
+    private readonly onMoved: (places: ReturnType<typeof withPlace>) => void,
   ) {
     this.#settings = settings;
     for (const event of ['display-added', 'display-removed', 'display-metrics-changed'] as const) {
       screen.on(event as 'display-added', () => {
+        // A move that was under way was meant for the displays of before.
+        this.#moved = undefined;
         this.#place();
-        this.#raise();
+        this.raise();
+      });
+    }
+    // Lock screens and what wakes with the computer put themselves on top.
+    for (const event of ['resume', 'unlock-screen'] as const) {
+      powerMonitor.on(event as 'resume', () => {
+        this.raise();
       });
     }
   }
 
   open(): void {
+    const bounds = this.#bounds();
+    this.#put = { bounds, displays: displaySetName(displaysNow()) };
     const window = this.windows.open('overlay', {
-      ...this.#bounds(),
+      ...bounds,
       title: 'Sotto captions',
       show: false,
       frame: false,
@@ -54,48 +70,85 @@ export class OverlayWindow {
     this.#window = window;
     // Once only: each call makes macOS's Dock flash. The Dock icon is given up for floating over full-screen apps.
     window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
-    this.#raise();
+    this.raise();
     this.#applyClickThrough();
-    // `moved` comes on Windows and macOS only; `move` comes all along the way.
-    let settled: NodeJS.Timeout | undefined;
-    window.on('move', () => {
-      clearTimeout(settled);
-      settled = setTimeout(() => {
-        this.#remember();
-      }, settleMs);
-    });
+    window.setContentProtection(this.#settings.hideFromScreenShare);
+    const settle = (): void => {
+      this.#takeMove();
+    };
+    // Windows tells when the mouse lets go; elsewhere a move is over when no more of it comes.
+    if (process.platform === 'win32') window.on('moved', settle);
+    else {
+      window.on('move', () => {
+        clearTimeout(this.#settled);
+        this.#settled = setTimeout(settle, settleMs);
+      });
+    }
     window.once('ready-to-show', () => {
       if (this.#settings.visible) window.showInactive();
     });
   }
 
-  /** Follows a change of settings. The place changes only if the size does. */
+  /** Follows a change of settings. The place changes only if what it follows from does. */
   apply(settings: Settings['overlay']): void {
     const before = this.#settings;
     this.#settings = settings;
     const window = this.windows.get('overlay');
     if (!window) return;
     if (settings.clickThrough !== before.clickThrough) this.#applyClickThrough();
-    if (settings.look !== before.look || settings.bounds !== before.bounds) this.#place();
+    if (settings.hideFromScreenShare !== before.hideFromScreenShare)
+      window.setContentProtection(settings.hideFromScreenShare);
+    const isPlaced = !isSamePlaces(settings, before);
+    if (isPlaced) this.#moved = undefined;
+    if (isPlaced || !isSameSize(settings.look, before.look)) this.#place();
     if (settings.visible && !window.isVisible()) {
       window.showInactive();
-      this.#raise();
+      this.raise();
     }
     if (!settings.visible && window.isVisible()) window.hide();
   }
 
   /** Moves or widens the overlay by steps from the keyboard, px. */
   nudge(step: { dx: number; dy: number; dWidth: number }): void {
-    const window = this.windows.get('overlay');
-    if (!window || this.#settings.clickThrough) return;
-    const { x, y, width, height } = window.getBounds();
-    window.setBounds({
-      x: x + step.dx,
-      y: y + step.dy,
-      width: Math.max(minimumWidth, width + step.dWidth),
-      height,
-    });
-    this.#remember();
+    if (this.#settings.clickThrough) return;
+    const place = this.#current();
+    const { x, y, width, height } = place.bounds;
+    if (step.dWidth !== 0) this.#widen(place, 'both', width + step.dWidth);
+    else this.#move(placeAfterMove(place, { x: x + step.dx, y: y + step.dy, width, height }, displaysNow()));
+  }
+
+  /** Follows the mouse that drags one side, px. */
+  resize({ side, width }: { side: 'left' | 'right'; width: number }): void {
+    if (!this.#settings.clickThrough) this.#widen(this.#current(), side, width);
+  }
+
+  /** To the top or bottom of its display; `usual` is bottom centre of the primary one, as wide as the look. */
+  moveTo(where: 'top' | 'bottom' | 'usual'): void {
+    const displays = displaysNow();
+    this.#moved = undefined;
+    clearTimeout(this.#settled);
+    if (where === 'usual') {
+      this.onMoved(withPlace(this.#settings, displays, this.#usual()));
+      return;
+    }
+    const snapped = { ...this.#current(), edge: where };
+    const bounds = placeOverlay(snapped, this.#size, displays);
+    this.onMoved(withPlace(this.#settings, displays, { ...snapped, bounds }));
+  }
+
+  /** Unlocked by hotkey, the arrow keys move it at once: no Alt+Tab reaches it. Locked, it never has the keyboard. */
+  takeKeyboard(): void {
+    if (!this.#settings.clickThrough && this.#settings.visible) this.windows.get('overlay')?.focus();
+  }
+
+  /** Above all other windows again: another one may have put itself there since. */
+  raise(): void {
+    // From this level up a window is above Dock, taskbar and full-screen apps.
+    this.windows.get('overlay')?.setAlwaysOnTop(true, 'screen-saver');
+  }
+
+  get #size(): ReturnType<typeof sizeOf> {
+    return sizeOf(this.#settings.look);
   }
 
   #applyClickThrough(): void {
@@ -104,33 +157,78 @@ export class OverlayWindow {
     // `forward` lets the page see the pointer pass; Linux doesn't have it.
     window.setIgnoreMouseEvents(this.#settings.clickThrough, { forward: true });
     window.setFocusable(!this.#settings.clickThrough);
+    // macOS leaves the keyboard with a window that can no longer take it.
+    if (this.#settings.clickThrough && window.isFocused()) window.blur();
   }
 
-  #raise(): void {
-    // From this level up a window is above Dock, taskbar and full-screen apps.
-    this.windows.get('overlay')?.setAlwaysOnTop(true, 'screen-saver');
+  #usual(): Place {
+    return { bounds: placeOverlay(null, this.#size, displaysNow()), ...usualPlace };
+  }
+
+  /** The place in force, with the bounds it has now. */
+  #current(): Place {
+    const place = this.#moved ?? placeFor(this.#settings, displaysNow());
+    return { ...(place ?? this.#usual()), bounds: this.#bounds() };
+  }
+
+  #bounds(): Bounds {
+    const displays = displaysNow();
+    return placeOverlay(this.#moved ?? placeFor(this.#settings, displays), this.#size, displays);
   }
 
   #place(): void {
     const window = this.windows.get('overlay');
     if (!window) return;
-    const wanted = this.#bounds();
-    if (!isSame(window.getBounds(), wanted)) window.setBounds(wanted);
+    const bounds = this.#bounds();
+    this.#put = { bounds, displays: displaySetName(displaysNow()) };
+    if (!isNear(window.getBounds(), bounds)) window.setBounds(bounds);
   }
 
-  #bounds(): Bounds {
-    const primary = screen.getPrimaryDisplay();
-    const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
-    const displays: [Display, ...Display[]] = [primary, ...others];
-    return placeOverlay(this.#settings.bounds, overlaySize(this.#settings.look), displays);
+  #widen(place: Place, side: 'left' | 'right' | 'both', width: number): void {
+    const { columns } = this.#settings.look;
+    this.#move(placeAfterResize(place, side, { width, columns }, displaysNow()));
   }
 
-  #remember(): void {
-    const bounds = this.windows.get('overlay')?.getBounds();
-    // A move of our own, to the default place too, is nothing the person chose.
-    if (bounds && !isSame(bounds, this.#bounds())) this.onMoved(bounds);
+  #move(place: Place): void {
+    this.#moveNow(place);
+    clearTimeout(this.#settled);
+    this.#settled = setTimeout(() => {
+      this.#takeMove();
+    }, settleMs);
+  }
+
+  #moveNow(place: Place): void {
+    this.#moved = { ...place, bounds: placeOverlay(place, this.#size, displaysNow()) };
+    this.#place();
+  }
+
+  /** Remembers where the window came to rest, if the person moved it there. */
+  #takeMove(): void {
+    const window = this.windows.get('overlay');
+    const displays = displaysNow();
+    if (!window || !this.#put) return;
+    // What the OS does with windows as displays come and go is nothing the person chose.
+    if (this.#put.displays !== displaySetName(displays)) {
+      this.#place();
+      return;
+    }
+    const bounds = window.getBounds();
+    if (!isNear(bounds, this.#put.bounds) && !this.#settings.clickThrough) {
+      this.#moveNow(placeAfterMove(this.#current(), bounds, displays));
+    }
+    if (this.#moved) this.onMoved(withPlace(this.#settings, displays, this.#moved));
   }
 }
 
-const isSame = (a: Bounds, b: Bounds): boolean =>
-  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+function displaysNow(): Displays {
+  const primary = screen.getPrimaryDisplay();
+  return [primary, ...screen.getAllDisplays().filter((display) => display.id !== primary.id)];
+}
+
+const sizeOf = (look: Settings['overlay']['look']) => ({ ...overlaySize(look), columns: look.columns });
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isSameSize = (a: Settings['overlay']['look'], b: Settings['overlay']['look']): boolean =>
+  isSame(sizeOf(a), sizeOf(b));
+const isSamePlaces = (a: RememberedPlaces, b: RememberedPlaces): boolean =>
+  isSame([a.places, a.bounds], [b.places, b.bounds]);

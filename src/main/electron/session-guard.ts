@@ -1,4 +1,4 @@
-import type { Session, WebContents } from 'electron';
+import { desktopCapturer, type Session, type WebContents } from 'electron';
 import { appOrigin, pageUrl } from './app-scheme';
 
 const isAppUrl = (url: string): boolean => url.startsWith(`${appOrigin}/`);
@@ -9,8 +9,12 @@ const nowhere = { proxyRules: '127.0.0.1:1', proxyBypassRules: '<-loopback>' };
 /**
  * Shuts every way out of the pages: they can load the app's own files and use the microphone and the
  * computer's sound from the capture page, and nothing more. Main alone talks to the network.
+ * @param pictureShared what goes with the computer's sound when the capture page asks for it
  */
-export async function guardSession(session: Session): Promise<void> {
+export async function guardSession(
+  session: Session,
+  pictureShared: () => 'frame' | 'screen' = () => 'frame',
+): Promise<void> {
   // The request filter sees neither WebRTC nor DNS prefetches.
   await session.setProxy(nowhere);
   session.webRequest.onBeforeRequest((details, callback) => {
@@ -41,7 +45,19 @@ export async function guardSession(session: Session): Promise<void> {
       callback(null);
       return;
     }
-    callback({ video: request.frame, audio: 'loopback' });
+    if (pictureShared() === 'frame') {
+      callback({ video: request.frame, audio: 'loopback' });
+      return;
+    }
+    // Second try, for systems whose sound comes only with a screen (macOS before 14.2).
+    desktopCapturer.getSources({ types: ['screen'], thumbnailSize: { width: 0, height: 0 } }).then(
+      ([screen]) => {
+        callback(screen ? { video: screen, audio: 'loopback' } : null);
+      },
+      () => {
+        callback(null);
+      },
+    );
   });
 }
 

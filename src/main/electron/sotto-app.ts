@@ -9,6 +9,7 @@ import { Captioner } from '../core/captioning/captioner';
 import { SampleCaptions } from '../core/captioning/sample-captions';
 import type { AppCommand } from '../core/controls/app-commands';
 import { Conversation } from '../core/conversation/conversation';
+import { planX11Start } from '../core/overlay/x11-start';
 import { enforcePolicy } from '../core/policy/enforce-policy';
 import { MachinePolicy } from '../core/policy/machine-policy';
 import { machinePolicyPath } from '../core/policy/policy';
@@ -75,6 +76,7 @@ export async function runApp(builtDir: string, command: AppCommand, later: Later
   });
   const report = problems.report.bind(problems);
   surviveUnexpectedErrors(log, report);
+  if (planX11Start(process) === 'native-wayland') report({ code: 'overlay-not-on-top' });
   const policy = new MachinePolicy(machinePolicyPath(process.platform));
   const settings = new SettingsStore({
     folder: profile,
@@ -150,6 +152,7 @@ export async function runApp(builtDir: string, command: AppCommand, later: Later
       status: (status) => {
         notify.captioning.statusChanged(status);
         controls.showState();
+        if (status.phase === 'starting') overlay.raise();
         stayAwake.while(isRunning(status.phase) && status.phase !== 'paused');
         if (status.phase === 'stopped') notify.transcripts.changed(undefined);
       },
@@ -167,11 +170,11 @@ export async function runApp(builtDir: string, command: AppCommand, later: Later
   });
 
   setAppMenu();
-  await guardSession(session.defaultSession);
+  await guardSession(session.defaultSession, () => capture.picture);
   serveApp(join(builtDir, 'renderer'));
 
-  const overlay = new OverlayWindow(windows, settings.get().overlay, (bounds) => {
-    settings.change({ overlay: { bounds } });
+  const overlay = new OverlayWindow(windows, settings.get().overlay, (moved) => {
+    controls.changeSettings({ overlay: moved });
   });
   const openControl = (): void => {
     const { height } = overlaySize(settings.get().overlay.look);
@@ -186,6 +189,9 @@ export async function runApp(builtDir: string, command: AppCommand, later: Later
   const controls: AppControls = new AppControls({
     ...{ conversation, settings, zoneChoice, problems, notify, messages, assetsDir, openControl },
     policyLimits: () => policy.limits(),
+    takeKeyboard: () => {
+      overlay.takeKeyboard();
+    },
     warn: (what, problem) => {
       log.warn(what, problem);
     },
@@ -284,6 +290,7 @@ async function capabilities(): Promise<Capabilities> {
     platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
     appVersion: app.getVersion(),
     clickThrough: true,
+    hideFromScreenShare: platform === 'darwin' || platform === 'win32',
     systemAudio: true,
     tray: true,
     startAtLogin: loginItem.isSupported(),

@@ -19,9 +19,17 @@ export interface SystemAudio {
   release(): Promise<void>;
 }
 
-/** Windows and macOS: `getDisplayMedia` with loopback audio. */
+/** `getDisplayMedia` with loopback audio. On Linux the desktop's portal asks which screen each time. */
+const sharing: CaptureRequest['systemAudio'] = {
+  method: 'display-media',
+  reopens: process.platform !== 'linux',
+  // A macOS that wasn't allowed to gives a track that is dead, or live and silent, and no error.
+  failsSilently: process.platform === 'darwin',
+};
+
+/** Windows and macOS. */
 const displayMedia: SystemAudio = {
-  prepare: () => Promise.resolve({ method: 'display-media' }),
+  prepare: () => Promise.resolve(sharing),
   release: () => Promise.resolve(),
 };
 
@@ -52,7 +60,7 @@ class PulseLoopback implements SystemAudio {
         return { method: 'input-device', label: loopbackLabel };
       } catch (error) {
         this.#warn('no PulseAudio loopback', error);
-        return { method: 'display-media' };
+        return sharing;
       }
     });
   }

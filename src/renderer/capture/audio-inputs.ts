@@ -8,12 +8,29 @@ type Device = Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'groupId' | 'label'>;
 const inputsAmong = <T extends Device>(devices: readonly T[]): T[] =>
   devices.filter((device) => device.kind === 'audioinput');
 
+/** The input an alias stands for, or the input itself. */
+const behind = <T extends Device>(device: T, devices: readonly T[]): T =>
+  aliases.includes(device.deviceId)
+    ? (inputsAmong(devices).find(
+        ({ deviceId, groupId, label }) =>
+          !aliases.includes(deviceId) &&
+          (device.label.endsWith(label) || (groupId !== '' && groupId === device.groupId)),
+      ) ?? device)
+    : device;
+
 /** The microphones a person can choose from. Before the microphone is allowed, devices have no id: then none. */
-export const selectableInputs = (devices: readonly Device[]): AudioInput[] =>
-  inputsAmong(devices)
+export function selectableInputs(devices: readonly Device[]): AudioInput[] {
+  const alias = devices.find(({ kind, deviceId }) => kind === 'audioinput' && deviceId === 'default');
+  const preferred = alias && behind(alias, devices).deviceId;
+  return inputsAmong(devices)
     .filter(({ deviceId }) => deviceId !== '' && !aliases.includes(deviceId))
-    .map(({ deviceId, label }) => ({ deviceId: deviceId.slice(0, 300), label: label.slice(0, 300) }))
+    .map(({ deviceId, label }) => ({
+      deviceId: deviceId.slice(0, 300),
+      label: label.slice(0, 300),
+      ...(deviceId === preferred && { isDefault: true }),
+    }))
     .slice(0, 100);
+}
 
 /** The input `getUserMedia` takes for this wish: the one wished for, else the system's default. */
 export function microphoneAmong<T extends Device>(
@@ -26,6 +43,20 @@ export function microphoneAmong<T extends Device>(
     inputs.find(({ deviceId }) => deviceId === 'default') ??
     inputs[0]
   );
+}
+
+/** A device's own name: Chromium puts its word for “default” before that of the default one. */
+export const nameOfInput = <T extends Device>(device: T, devices: readonly T[]): string =>
+  behind(device, devices).label.slice(0, 300);
+
+/** Inputs other than this one, the system's default first. */
+export function alternativesTo<T extends Device>(input: T | undefined, devices: readonly T[]): T[] {
+  const others = inputsAmong(devices).filter(
+    ({ deviceId }) => !aliases.includes(deviceId) && deviceId !== (input && behind(input, devices).deviceId),
+  );
+  const fallback = microphoneAmong(devices, null);
+  const first = fallback && behind(fallback, devices).deviceId;
+  return others.toSorted((one, other) => Number(other.deviceId === first) - Number(one.deviceId === first));
 }
 
 /** Whether there is a microphone at all: the input that stands for the computer's own sound is none. */

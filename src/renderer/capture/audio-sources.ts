@@ -4,7 +4,29 @@ import type { CaptureRequest } from '../../shared/ipc/ipc-schema';
 import { inEnglish } from '../../shared/locales/locales';
 import { createMessages } from '../../shared/locales/messages';
 import type { ProblemCode } from '../../shared/problems';
-import { hasMicrophone, identityOf, inputLabelled, microphoneAmong } from './audio-inputs';
+import {
+  alternativesTo,
+  hasMicrophone,
+  identityOf,
+  inputLabelled,
+  microphoneAmong,
+  nameOfInput,
+} from './audio-inputs';
+
+/** The device a source takes. */
+export interface SourceDevice {
+  /** Tells it from others; see {@link identityOf}. */
+  identity: string;
+  /** Its name, where it is heard because the chosen one isn't there. */
+  standsInAs?: string;
+}
+
+/** Another device that could be heard in place of a silent one. */
+export interface Alternative {
+  deviceId: string;
+  label: string;
+  open: () => Promise<MediaStream>;
+}
 
 /** Where one channel's sound comes from. */
 export interface AudioSource {
@@ -12,16 +34,25 @@ export interface AudioSource {
   /** Opens it anew. Rejects as `getUserMedia` does. */
   readonly open: () => Promise<MediaStream>;
   /**
-   * Identity of the device {@link open} would take now; null where opening again by itself makes no sense. Rejects as
-   * {@link open} does where there is none.
+   * The device {@link open} would take now; null where that can't be known. Rejects as {@link open} does where there is
+   * none.
    */
-  readonly device: () => Promise<string | null>;
+  readonly device: () => Promise<SourceDevice | null>;
+  /** Whether it may be opened again without the person: no dialog of the system's comes up. */
+  readonly reopens: boolean;
+  /** The browser's permission it depends on. */
+  readonly permission?: 'microphone';
   /** Told when it can't be opened. */
   readonly problemOf: (error: unknown) => { problem: ProblemCode; detail?: string };
-  /** Told when it stops by itself. */
+  /** Told when it stops by itself; `atOnce`: right after it was opened. */
   readonly lost: ProblemCode;
+  readonly lostAtOnce?: ProblemCode;
   /** Told when it delivers nothing but zeros. Computer sound does whenever nothing plays. */
   readonly silent?: ProblemCode;
+  /** Told once when it has never delivered anything but zeros, long after it was opened. */
+  readonly unheard?: ProblemCode;
+  /** Devices to hear in place of one that gives no sound, best first. */
+  readonly alternatives?: () => Promise<Alternative[]>;
 }
 
 const unprocessed = { echoCancellation: false, noiseSuppression: false, autoGainControl: false } as const;
@@ -31,12 +62,17 @@ const detailOf = (error: unknown): string =>
   (error instanceof Error ? error.message || error.name : String(error)).slice(0, 300);
 
 /** The sources a request asks for. */
-export function sourcesOf({ sources, systemAudio, language }: CaptureRequest): AudioSource[] {
+export function sourcesOf(
+  { sources, systemAudio, isPreview = false, language }: CaptureRequest,
+  allowSharing: (picture: 'frame' | 'screen') => Promise<unknown>,
+): AudioSource[] {
   const messages = createMessages(language ?? inEnglish);
   const wanted: AudioSource[] = [];
   const computerSound = systemAudio.method === 'input-device' ? systemAudio.label : undefined;
   if (sources.microphone) wanted.push(microphone(sources, computerSound));
-  if (sources.systemAudio && systemAudio.method === 'display-media') wanted.push(sharedSound(messages));
+  if (sources.systemAudio && systemAudio.method === 'display-media') {
+    wanted.push(sharedSound(systemAudio, isPreview, allowSharing, messages));
+  }
   if (sources.systemAudio && systemAudio.method === 'input-device') {
     wanted.push(inputDevice(systemAudio.label, messages));
   }
@@ -53,17 +89,15 @@ function microphone(
     if (!hasMicrophone(all, computerSound)) throw new DOMException('no microphone', 'NotFoundError');
     return all;
   };
+  const processing = { echoCancellation, noiseSuppression, autoGainControl };
+  const isMicrophone = ({ label }: MediaDeviceInfo): boolean =>
+    computerSound === undefined || !label.includes(computerSound);
   return {
     channel: 'you',
     open: async () => {
       const stream = await navigator.mediaDevices.getUserMedia({
-        audio: {
-          // A wish, not a condition: when that microphone is gone, the default one is taken.
-          ...(microphoneId === null ? {} : { deviceId: microphoneId }),
-          echoCancellation,
-          noiseSuppression,
-          autoGainControl,
-        },
+        // A wish, not a condition: when that microphone is gone, the default one is taken.
+        audio: { ...(microphoneId === null ? {} : { deviceId: microphoneId }), ...processing },
       });
       try {
         await devices();
@@ -74,37 +108,75 @@ function microphone(
       }
     },
     device: async () => {
-      const device = microphoneAmong(await devices(), microphoneId);
-      return device ? identityOf(device) : null;
+      const all = await devices();
+      const device = microphoneAmong(all, microphoneId);
+      if (!device) return null;
+      const isStandIn = microphoneId !== null && device.deviceId !== microphoneId;
+      return { identity: identityOf(device), ...(isStandIn && { standsInAs: nameOfInput(device, all) }) };
     },
+    reopens: true,
+    permission: 'microphone',
     problemOf: (error) => {
       const name = nameOf(error);
       if (name === 'NotAllowedError') return { problem: 'microphone-denied' };
       if (name === 'NotFoundError') return { problem: 'microphone-missing' };
+      // What Chromium says where the device is there and the system doesn't open it.
+      if (name === 'NotReadableError') return { problem: 'microphone-busy', detail: detailOf(error) };
       return { problem: 'microphone-lost', detail: detailOf(error) };
     },
     lost: 'microphone-lost',
     silent: 'microphone-silent',
+    alternatives: async () => {
+      const all = await devices();
+      const silent = microphoneAmong(all, microphoneId);
+      return alternativesTo(silent, all)
+        .filter(isMicrophone)
+        .map(({ deviceId, label }) => ({
+          deviceId,
+          label,
+          open: () =>
+            navigator.mediaDevices.getUserMedia({ audio: { deviceId: { exact: deviceId }, ...processing } }),
+        }));
+    },
   };
 }
 
+type Picture = 'frame' | 'screen';
+
+/** TypeScript's DOM library doesn't know `restrictOwnAudio` yet. */
+type SharedSoundConstraints = MediaTrackConstraints & { restrictOwnAudio: boolean };
+
 /** What the computer plays, shared with a picture that isn't wanted and is stopped at once. */
-function sharedSound(messages: IntlShape): AudioSource {
+function sharedSound(
+  { reopens, failsSilently }: Extract<CaptureRequest['systemAudio'], { method: 'display-media' }>,
+  isPreview: boolean,
+  allowSharing: (picture: Picture) => Promise<unknown>,
+  messages: IntlShape,
+): AudioSource {
+  const share = async (picture: Picture): Promise<MediaStream> => {
+    await allowSharing(picture);
+    const audio: SharedSoundConstraints = { ...unprocessed, restrictOwnAudio: !isPreview };
+    const stream = await navigator.mediaDevices.getDisplayMedia({ video: true, audio });
+    for (const track of stream.getVideoTracks()) {
+      track.stop();
+      stream.removeTrack(track);
+    }
+    if (stream.getAudioTracks().length > 0) return stream;
+    throw new Error(messages.formatMessage({ id: 'capture.no-audio-track' }));
+  };
   return {
     channel: 'others',
-    open: async () => {
-      const stream = await navigator.mediaDevices.getDisplayMedia({ video: true, audio: unprocessed });
-      for (const track of stream.getVideoTracks()) {
-        track.stop();
-        stream.removeTrack(track);
-      }
-      if (stream.getAudioTracks().length > 0) return stream;
-      throw new Error(messages.formatMessage({ id: 'capture.no-audio-track' }));
-    },
-    // Opening again may bring a system dialog, so only the person starts it.
+    open: () =>
+      share('frame').catch((error: unknown) => {
+        // A refusal is an answer.
+        if (nameOf(error) === 'NotAllowedError') throw error;
+        return share('screen');
+      }),
     device: () => Promise.resolve(null),
+    reopens,
     problemOf: systemAudioProblem,
     lost: 'system-audio-lost',
+    ...(failsSilently && { lostAtOnce: 'system-audio-denied', unheard: 'system-audio-silent' }),
   };
 }
 
@@ -123,8 +195,9 @@ function inputDevice(label: string, messages: IntlShape): AudioSource {
     },
     device: async () => {
       const device = await find();
-      return device ? identityOf(device) : null;
+      return device ? { identity: identityOf(device) } : null;
     },
+    reopens: true,
     problemOf: systemAudioProblem,
     lost: 'system-audio-lost',
   };

@@ -16,6 +16,7 @@ import './styles/notes.css';
 import './styles/captions-page.css';
 import './styles/transcripts.css';
 import './styles/settings-and-about.css';
+import './styles/settings-search.css';
 import './styles/first-run.css';
 import './styles/speech.css';
 import './styles/narrow.css';

@@ -8,6 +8,7 @@ import type { OverlayStore } from './overlay-store';
 import { StatusStrip } from './status-strip';
 import { messages } from './text';
 import { useNudgeKeys } from './use-nudge-keys';
+import { WidthHandles } from './width-handles';
 import { WindowTools } from './window-tools';
 
 /** The caption window. Its size follows from the settings alone, so that nothing jumps as people speak. */
@@ -20,7 +21,7 @@ export function OverlayApp({ bridge, store }: { bridge: SottoBridge<'overlay'>; 
     for (const [name, value] of Object.entries(look ? lookVariables(look) : {}))
       style.setProperty(name, value);
   }, [look]);
-  useNudgeKeys(unlocked, bridge.overlay.nudge);
+  useNudgeKeys(unlocked, bridge.overlay);
   if (!state || !look) return null;
 
   return (
@@ -37,6 +38,7 @@ export function OverlayApp({ bridge, store }: { bridge: SottoBridge<'overlay'>; 
         onScroll={store.scroll}
         onBackToLive={store.backToLive}
       />
+      {unlocked && <WidthHandles resize={bridge.overlay.resize} />}
       <Announcer announcements={state.announcements.said} />
     </div>
   );

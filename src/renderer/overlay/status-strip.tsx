@@ -1,5 +1,5 @@
 import { phaseMessage, type CaptioningStatus } from '../../shared/captioning-status';
-import { problemText } from '../../shared/locales/messages';
+import { problemText, type MessageId } from '../../shared/locales/messages';
 import type { Problem } from '../../shared/problems';
 import { zones } from '../../shared/zones';
 import { startHint } from './hints';
@@ -21,12 +21,12 @@ export function StatusStrip({ state }: { state: OverlayState }) {
         aria-label={messages.formatMessage({ id: 'overlay.zone' }, { zone: label })}
         title={`${label}. ${messages.formatMessage({ id: zone.promiseKey })}`}
       >
-        {zone.badge}
+        {messages.formatMessage({ id: zone.badgeKey })}
       </span>
       <p className="state" data-phase={status.phase} role="status" title={remark}>
         <span className="phase">
           {messages.formatMessage({
-            id: state.remark === null ? phaseMessage(status) : `overlay.remark.${state.remark}`,
+            id: state.remark === null ? phaseOf(status) : `overlay.remark.${state.remark}`,
           })}
         </span>
         {remark !== undefined && <span className="remark">{remark}</span>}
@@ -44,11 +44,14 @@ export function StatusStrip({ state }: { state: OverlayState }) {
 export const problemOf = (status: CaptioningStatus): Problem | undefined =>
   status.problem ?? status.channels.find(({ problem }) => problem)?.problem;
 
-/** What the strip adds to the phase. The caption area says it at length where it has nothing else to show. */
+/** A start that meets a problem, a zone out of reach, isn't starting: it waits. */
+const phaseOf = (status: CaptioningStatus): MessageId =>
+  status.phase === 'starting' && problemOf(status) ? 'overlay.waiting' : phaseMessage(status);
+
+/** What the strip adds to the phase where captions are shown; without them the caption area says it at length. */
 function remarkOf({ status, settings, platform, lines }: OverlayState): string | undefined {
+  if (lines.blocks.length === 0) return undefined;
   const problem = problemOf(status);
-  if (status.phase === 'stopped') {
-    return lines.blocks.length > 0 ? startHint(settings, platform) : undefined;
-  }
+  if (status.phase === 'stopped') return startHint(settings, platform);
   return problem && status.phase !== 'failed' ? problemText(messages, problem) : undefined;
 }

@@ -54,13 +54,17 @@ export interface AccessCheck {
 export interface AudioInput {
   deviceId: string;
   label: string;
+  /** The system's default at present. */
+  isDefault?: boolean | undefined;
 }
 
 /** What to capture: main tells the capture window, which answers with frames on the port that comes along. */
 export interface CaptureRequest {
   sources: Settings['sources'];
   /** How computer audio is heard on this OS. */
-  systemAudio: { method: 'display-media' } | { method: 'input-device'; label: string } | { method: 'none' };
+  systemAudio: SystemAudioMethod;
+  /** For the level meters alone: what Sotto itself plays is heard too, for the test of the loudspeakers. */
+  isPreview?: boolean;
   /** What a failure is described in; absent is English. */
   language?: UiLanguage;
 }
@@ -68,11 +72,24 @@ export interface CaptureRequest {
 /** What the overlay says for a moment after a shortcut. */
 export type OverlayRemark = 'copied' | 'nothing-to-copy';
 
+export type SystemAudioMethod =
+  | {
+      method: 'display-media';
+      /** Whether it can be opened again without a dialog of the system's. */
+      reopens: boolean;
+      /** A system that doesn't refuse sound but ends it, or gives zeros for ever, where it isn't allowed. */
+      failsSilently: boolean;
+    }
+  | { method: 'input-device'; label: string }
+  | { method: 'none' };
+
 /** What the app can do on this computer, so that pages offer nothing else. */
 export interface Capabilities {
   platform: 'linux' | 'darwin' | 'win32';
   appVersion: string;
   clickThrough: boolean;
+  /** Whether the system can leave a window out of what is shared of the screen. */
+  hideFromScreenShare: boolean;
   systemAudio: boolean;
   tray: boolean;
   /** Whether the system can start this program at login. */
@@ -193,7 +210,7 @@ export const ipcSchema = {
     problemSolved: notify<Problem['code']>().to(['control']),
     openControl: invoke<undefined>().from(['overlay'], nothing),
     openMicrophoneSettings: invoke<undefined>().from(['control'], nothing),
-    /** The system's page where hearing the computer's sound is allowed. */
+    /** The OS's page for what may hear this computer's sound, or for its outputs. */
     openSystemAudioSettings: invoke<undefined>().from(['control'], nothing),
     /** Microphones known so far; the first question makes the capture page look. */
     audioInputs: invoke<AudioInput[]>().from(['control'], nothing),
@@ -221,6 +238,10 @@ export const ipcSchema = {
     setVisible: invoke<undefined>().from(['control', 'overlay'], z.boolean()),
     /** Moves or resizes the overlay by a step, for the keyboard; pixels. */
     nudge: send(['overlay'], z.object({ dx: z.int(), dy: z.int(), dWidth: z.int() })),
+    /** The mouse drags one side of the overlay: the width it would have now, px. */
+    resize: send(['overlay'], z.object({ side: z.enum(['left', 'right']), width: z.int() })),
+    /** To the top or bottom of its display, or back to where it was before anybody moved it. */
+    moveTo: invoke<undefined>().from(['overlay', 'control'], z.enum(['top', 'bottom', 'usual'])),
   },
   capture: {
     /** The capture page is up and can take a port. */
@@ -228,6 +249,11 @@ export const ipcSchema = {
     /** Start capturing; frames ({@link PcmFrame}) come back through the port. A new port ends the old capture. */
     start: port<CaptureRequest>().to(['capture']),
     stop: notify<undefined>().to(['capture']),
+    /**
+     * Before each `getDisplayMedia`: main gives the page the gesture it takes, and shares this beside the sound. The
+     * page's own frame asks for no permission; a screen is for systems that share no sound without one.
+     */
+    allowSharing: invoke<undefined>().from(['capture'], z.enum(['frame', 'screen'])),
     levels: send(
       ['capture'],
       z.array(z.object({ channel: z.enum(channels), rms: level, peak: level })).max(2),
@@ -240,11 +266,20 @@ export const ipcSchema = {
         live: z.boolean(),
         problem: z.enum(problemCodes).optional(),
         detail: z.string().max(300).optional(),
+        device: z.string().max(300).optional(),
       }),
     ),
     inputs: send(
       ['capture'],
-      z.array(z.object({ deviceId: z.string().max(300), label: z.string().max(300) })).max(100),
+      z
+        .array(
+          z.object({
+            deviceId: z.string().max(300),
+            label: z.string().max(300),
+            isDefault: z.boolean().optional(),
+          }),
+        )
+        .max(100),
     ),
   },
 } as const;
@@ -258,4 +293,6 @@ export interface SourceState {
   live: boolean;
   problem?: Problem['code'] | undefined;
   detail?: string | undefined;
+  /** Name of the device that is heard in place of the wished one. */
+  device?: string | undefined;
 }

@@ -1,13 +1,16 @@
 import { match } from '@formatjs/intl-localematcher';
 
 /** The languages Sotto speaks, English first, each with its catalogue in the folder of its name. */
-export const locales = ['en', 'de', 'ar'] as const;
+export const locales = ['en', 'de', 'fr', 'es', 'ja', 'ar'] as const;
 export type Locale = (typeof locales)[number];
 
 /** Each in its own name, which is what a person who reads no other looks for. */
 export const localeNames: Readonly<Record<Locale, string>> = {
   en: 'English',
   de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  ja: '日本語',
   ar: 'العربية',
 };
 

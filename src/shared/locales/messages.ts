@@ -3,6 +3,9 @@ import type { Problem } from '../problems';
 import { arabic } from './ar/catalogue';
 import { german } from './de/catalogue';
 import { english } from './en/catalogue';
+import { spanish } from './es/catalogue';
+import { french } from './fr/catalogue';
+import { japanese } from './ja/catalogue';
 import type { Locale, UiLanguage } from './locales';
 
 export type MessageId = keyof typeof english;
@@ -13,6 +16,9 @@ export type Catalogue = Readonly<Record<MessageId, string>>;
 const catalogues: Readonly<Record<Locale, Readonly<Partial<Record<MessageId, string>>>>> = {
   en: english,
   de: german,
+  fr: french,
+  es: spanish,
+  ja: japanese,
   ar: arabic,
 };
 

@@ -7,6 +7,7 @@ import { HostBrowserWindow } from './browser-window';
 import { outside, type DialogAnswer } from './dialogs';
 import { globalShortcut } from './global-shortcut';
 import { HostTray } from './menus';
+import { screen, type PretendedDisplay } from './screen';
 import { clipboard, powerMonitor, powerSaveBlocker } from './system';
 
 /** One line of JSON to the control socket. The answer is one line: `{"ok": true, "value": …}` or `{"ok": false, "error"}`. */
@@ -17,6 +18,7 @@ export type ControlRequest =
   | { do: 'answer-dialog'; answer: DialogAnswer }
   | { do: 'outside' }
   | { do: 'power'; event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' }
+  | { do: 'displays'; displays: PretendedDisplay[] }
   | { do: 'quit' };
 
 /** What a person would do by hand and a test can't: the tray, dialogs, closing the lid. */
@@ -60,6 +62,9 @@ const actions = {
     powerSaveBlockers: powerSaveBlocker.running.size,
   }),
   power: ({ event }: { event: string }) => void powerMonitor.emit(event),
+  displays: ({ displays }: { displays: PretendedDisplay[] }) => {
+    screen.pretend(displays);
+  },
   quit: () => {
     app.quit();
   },

@@ -219,7 +219,8 @@ export class Conversation {
       this.#previewing = on;
       if (on) {
         const { sources } = this.parts.settings();
-        this.parts.capture.start({ sources, systemAudio: await this.#systemAudio(sources) });
+        const systemAudio = await this.#systemAudio(sources);
+        this.parts.capture.start({ sources, systemAudio, isPreview: true });
       } else {
         this.parts.capture.stop();
         await this.parts.systemAudio.release();
@@ -242,14 +243,17 @@ export class Conversation {
     else this.parts.captioning.pushAudio(frame.ch, new Uint8Array(frame.pcm));
   }
 
-  sourceChanged(state: SourceState): void {
-    if (state.problem) {
-      this.#sourceProblems.set(state.channel, {
-        code: state.problem,
-        params: { detail: state.detail ?? '' },
-      });
-    } else if (state.live) {
-      this.#sourceProblems.delete(state.channel);
+  sourceChanged({ channel, live, problem: code, detail = '', device = '' }: SourceState): void {
+    const problem = code && { code, params: { detail, device } };
+    // Maybe nothing plays at all: told, but not as what is wrong.
+    if (problem?.code === 'system-audio-silent') {
+      this.parts.tell.problem(problem);
+      return;
+    }
+    if (problem) {
+      this.#sourceProblems.set(channel, problem);
+    } else if (live) {
+      this.#sourceProblems.delete(channel);
     }
     this.#show(this.#status);
   }

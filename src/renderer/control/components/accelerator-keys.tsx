@@ -6,7 +6,7 @@ import { useCapabilities } from '../state/computer';
 export function AcceleratorKeys({ accelerator }: { accelerator: string }) {
   const { platform } = useCapabilities();
   return (
-    <span className="keys">
+    <span className="keys" dir="ltr">
       {acceleratorKeys(accelerator, platform).map((key) => (
         <Keyboard key={key}>{key}</Keyboard>
       ))}

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import {
   Button,
   ColorField,
@@ -10,14 +11,15 @@ import {
   parseColor,
 } from 'react-aria-components';
 import type { SettingName } from '../../../shared/setting-names';
-import { useIsLocked } from '../state/settings';
 import { useText } from '../text';
 import { LockNote } from './lock-note';
+import { useSettingRow } from './setting-search';
 
 /** A colour `#rrggbb`: the usual ones as swatches, any other as its code. */
 export function ColourRow(props: {
   setting?: SettingName;
   label: string;
+  description: string;
   value: string;
   swatches: readonly string[];
   onChange: (colour: string) => void;
@@ -25,12 +27,23 @@ export function ColourRow(props: {
   automatic?: { isChosen: boolean; choose: () => void };
 }) {
   const t = useText();
-  const isLocked = useIsLocked(props.setting);
+  const { isShown, isLocked } = useSettingRow({ ...props, words: [props.description] });
+  const descriptionId = useId();
+  if (!isShown) return null;
   return (
-    <div className="row colour-row" role="group" aria-label={props.label}>
+    <div
+      data-row=""
+      className="row colour-row"
+      role="group"
+      aria-label={props.label}
+      aria-describedby={descriptionId}
+    >
       <span className="row-text">
         <span className="row-label" aria-hidden="true">
           {props.label}
+        </span>
+        <span className="row-description" id={descriptionId}>
+          {props.description}
         </span>
         <LockNote setting={props.setting} />
       </span>

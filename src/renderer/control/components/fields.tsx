@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import {
   Button,
   Label,
@@ -16,24 +16,27 @@ import {
   Text,
 } from 'react-aria-components';
 import type { SettingName } from '../../../shared/setting-names';
-import { useIsLocked } from '../state/settings';
 import { Icon } from './icon';
 import { LockNote } from './lock-note';
+import { useSettingRow } from './setting-search';
 
-// A row that is given its `setting` is locked where the organisation decides it.
+// A row that is given its `setting` is locked where the organisation decides it, and isn't there where this computer can't do
+// it (supported-settings.ts). Each says in one plain sentence what it does.
 
 /** A switch with its name on the left and what it does below. */
 export function SwitchRow(props: {
   setting?: SettingName;
   label: string;
-  description?: string;
+  description: string;
   isSelected: boolean;
   isDisabled?: boolean;
   onChange: (on: boolean) => void;
 }) {
-  const isLocked = useIsLocked(props.setting);
+  const { isShown, isLocked } = useSettingRow({ ...props, words: [props.description] });
+  if (!isShown) return null;
   return (
     <Switch
+      data-row=""
       className="switch-row"
       isSelected={props.isSelected}
       isDisabled={isLocked || props.isDisabled === true}
@@ -41,7 +44,7 @@ export function SwitchRow(props: {
     >
       <span className="row-text">
         <span className="row-label">{props.label}</span>
-        {props.description && <span className="row-description">{props.description}</span>}
+        <span className="row-description">{props.description}</span>
         <LockNote setting={props.setting} />
       </span>
       <span className="switch-track">
@@ -62,14 +65,17 @@ export interface Choice {
 export function SelectRow(props: {
   setting?: SettingName;
   label: string;
-  description?: ReactNode;
+  description: ReactNode;
   choices: readonly Choice[];
   selected: string;
   onSelect: (id: string) => void;
 }) {
-  const isLocked = useIsLocked(props.setting);
+  const words = [props.description, ...props.choices.map((choice) => choice.label)];
+  const { isShown, isLocked } = useSettingRow({ ...props, words });
+  if (!isShown) return null;
   return (
     <Select
+      data-row=""
       className="select-row"
       isDisabled={isLocked}
       value={props.selected}
@@ -81,11 +87,9 @@ export function SelectRow(props: {
         <Label className="row-label">
           {props.label} <LockNote setting={props.setting} />
         </Label>
-        {props.description && (
-          <Text slot="description" className="row-description">
-            {props.description}
-          </Text>
-        )}
+        <Text slot="description" className="row-description">
+          {props.description}
+        </Text>
       </span>
       <Button className="select-button">
         <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
@@ -115,6 +119,7 @@ export function SelectRow(props: {
 export function SliderRow(props: {
   setting?: SettingName;
   label: string;
+  description: string;
   value: number;
   min: number;
   max: number;
@@ -123,12 +128,16 @@ export function SliderRow(props: {
   onDraft: (value: number) => void;
   onSettle: (value: number) => void;
 }) {
-  const isLocked = useIsLocked(props.setting);
+  const { isShown, isLocked } = useSettingRow({ ...props, words: [props.description] });
+  const descriptionId = useId();
+  if (!isShown) return null;
   const single = (value: number | number[]): number =>
     Array.isArray(value) ? (value[0] ?? props.value) : value;
   return (
     <Slider
+      data-row=""
       className="slider-row"
+      aria-describedby={descriptionId}
       isDisabled={isLocked}
       value={props.value}
       minValue={props.min}
@@ -146,6 +155,9 @@ export function SliderRow(props: {
         {props.label} <LockNote setting={props.setting} />
       </Label>
       <SliderOutput className="slider-output" />
+      <span className="row-description" id={descriptionId}>
+        {props.description}
+      </span>
       <SliderTrack className="slider-track">
         <SliderFill className="slider-fill" />
         <SliderThumb className="slider-thumb" />

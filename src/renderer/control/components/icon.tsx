@@ -2,6 +2,7 @@
 const outlines = {
   captions: 'M3 4.5h14v11H3zM6 9h4M12 9h2M6 12h2M10 12h4',
   transcripts: 'M5 2.5h7l3 3v12H5zM12 2.5v3h3M7.5 9h5M7.5 12h5M7.5 15h3',
+  search: 'M8.5 3a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M12.5 12.5l4.5 4.5',
   settings: 'M3 6h6M13 6h4M3 14h2M9 14h8M11 4v4M7 12v4',
   about: 'M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 1 0 0-15M10 9v5M10 6v.5',
   microphone:

@@ -2,7 +2,7 @@ import { Button, Link } from 'react-aria-components';
 import { useIntl } from 'react-intl';
 import { problemText } from '../../../shared/locales/messages';
 import type { ProblemCode } from '../../../shared/problems';
-import { openMicrophoneSettings } from '../state/computer';
+import { openMicrophoneSettings, openSystemAudioSettings, useCapabilities } from '../state/computer';
 import { dismissProblem, useProblems } from '../state/problems';
 import { hrefOf, type SettingsSection } from '../state/route';
 import { useText } from '../text';
@@ -21,17 +21,29 @@ const remedies: Partial<Record<ProblemCode, SettingsSection>> = {
   'microphone-missing': 'sound',
   'microphone-lost': 'sound',
   'microphone-silent': 'sound',
+  'microphone-busy': 'sound',
+  'microphone-absent': 'sound',
+  'microphone-replaced': 'sound',
   'no-source-chosen': 'sound',
   'hotkey-taken': 'hotkeys',
+};
+
+/** Where the system decides what Sotto may hear. Linux has no such page. */
+const privacyPages: Partial<Record<ProblemCode, () => Promise<unknown>>> = {
+  'microphone-denied': openMicrophoneSettings,
+  'system-audio-denied': openSystemAudioSettings,
+  'system-audio-silent': openSystemAudioSettings,
 };
 
 /** A way to the place where this problem is solved, if there is one. */
 export function ProblemRemedy({ code }: { code: ProblemCode }) {
   const t = useText();
+  const { platform } = useCapabilities();
   const section = remedies[code];
-  if (code === 'microphone-denied') {
+  const open = privacyPages[code];
+  if (open && platform !== 'linux') {
     return (
-      <Button className="button" onPress={() => void openMicrophoneSettings()}>
+      <Button className="button" onPress={() => void open()}>
         {t('control.problem.open-privacy')}
       </Button>
     );

@@ -11,7 +11,7 @@ type SourcesPatch = Partial<Settings['sources']>;
 export function SourceSwitches({ onChange }: { onChange: (patch: SourcesPatch, label: string) => void }) {
   const t = useText();
   const { sources } = useSettings();
-  const { systemAudio } = useCapabilities();
+  const { systemAudio, platform } = useCapabilities();
   return (
     <>
       <SwitchRow
@@ -28,7 +28,11 @@ export function SourceSwitches({ onChange }: { onChange: (patch: SourcesPatch, l
         <SwitchRow
           setting="sources.systemAudio"
           label={t('control.sound.system')}
-          description={t('control.sound.system.description')}
+          description={t(
+            platform === 'win32'
+              ? 'control.sound.system.description.win32'
+              : 'control.sound.system.description',
+          )}
           isSelected={sources.systemAudio}
           onChange={(on) => {
             onChange({ systemAudio: on }, t('control.sound.system'));

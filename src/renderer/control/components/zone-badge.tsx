@@ -6,7 +6,7 @@ export function ZoneBadge({ zone }: { zone: ZoneId }) {
   const t = useText();
   return (
     <span className="zone-badge" data-zone={zone} role="img" aria-label={t(zones[zone].labelKey)}>
-      {zones[zone].badge}
+      {t(zones[zone].badgeKey)}
     </span>
   );
 }

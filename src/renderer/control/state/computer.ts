@@ -9,6 +9,7 @@ const capabilities = createStore<Capabilities>({
   platform: 'linux',
   appVersion: '',
   clickThrough: false,
+  hideFromScreenShare: false,
   systemAudio: false,
   tray: false,
   startAtLogin: false,

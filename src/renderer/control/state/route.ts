@@ -10,6 +10,7 @@ export const settingsSections = [
   'speech',
   'vocabulary',
   'written',
+  'cost',
   'sound',
   'overlay',
   'hotkeys',

@@ -37,6 +37,9 @@ export const setOverlayVisible = (visible: boolean): Promise<Result<undefined>> 
 const refreshLimits = (): Promise<Result<PolicyLimits>> =>
   askInto(limits, () => bridge.settings.policyLimits());
 
+export const moveOverlay = (where: 'top' | 'bottom' | 'usual'): Promise<Result<undefined>> =>
+  ask(() => bridge.overlay.moveTo(where));
+
 export function connectSettings(): Promise<Result<unknown>[]> {
   bridge.settings.changed((next) => {
     settings.set(next);

@@ -12,10 +12,19 @@ const shownMs = 10_000;
 
 export const toasts = new ToastQueue<ToastContent>({ maxVisibleToasts: 1 });
 
-let latest: string | undefined;
+let latest: { key: string; content: ToastContent } | undefined;
 
 /** Shows a toast in place of the one before. */
 export function showToast(content: ToastContent): void {
-  if (latest) toasts.close(latest);
-  latest = toasts.add(content, { timeout: shownMs });
+  if (latest) toasts.close(latest.key);
+  const key = toasts.add(content, {
+    timeout: shownMs,
+    onClose: () => {
+      if (latest?.key === key) latest = undefined;
+    },
+  });
+  latest = { key, content };
 }
+
+/** The toast that is shown, if any. */
+export const latestToast = (): { key: string; content: ToastContent } | undefined => latest;

@@ -1,103 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { CaptureRequest } from '../../../../src/shared/ipc/ipc-schema';
 import { openCapturePage, plainSources, type CapturePage } from '../../../support/capture-page';
+import { installDevices, type FakeDevices } from '../../../support/fake-devices';
 import { startRendererHarness, type RendererHarness } from '../../../support/renderer-harness';
-
-/** The page's devices, in the test's hands: what is plugged in, and each stream that was opened. */
-interface FakeDevices {
-  inputs: { deviceId: string; label: string }[];
-  /** As before any input was allowed: devices have neither ids nor names. */
-  nameless: boolean;
-  opened: {
-    device: string;
-    constraints: MediaTrackConstraints;
-    gain: GainNode;
-    track: MediaStreamTrack;
-    /** Streams that were open already. */
-    beside: number;
-  }[];
-  /** What `getUserMedia` fails with. */
-  microphoneError: string | null;
-  shared: 'sound' | 'nothing' | 'refused';
-  videoTracks: MediaStreamTrack[];
-  change: () => void;
-  /** As when a device is pulled out: `stop()` alone tells no listener. */
-  unplug: (index: number) => void;
-}
-declare global {
-  interface Window {
-    devices: FakeDevices;
-  }
-}
-
-/** Runs in the page: each input is an oscillator at half of full scale. */
-function installDevices(): void {
-  const context = new AudioContext();
-  const tone = (): { gain: GainNode; stream: MediaStream } => {
-    const gain = new GainNode(context, { gain: 0.5 });
-    const destination = new MediaStreamAudioDestinationNode(context);
-    const oscillator = new OscillatorNode(context, { frequency: 440 });
-    oscillator.connect(gain).connect(destination);
-    oscillator.start();
-    return { gain, stream: destination.stream };
-  };
-  const devices: FakeDevices = {
-    inputs: [
-      { deviceId: 'default', label: 'Default - Headset' },
-      { deviceId: 'headset', label: 'Headset' },
-      { deviceId: 'desk', label: 'Desk microphone' },
-      { deviceId: 'loop', label: 'Sotto_computer_sound' },
-    ],
-    nameless: false,
-    opened: [],
-    microphoneError: null,
-    shared: 'sound',
-    videoTracks: [],
-    change: () => navigator.mediaDevices.dispatchEvent(new Event('devicechange')),
-    unplug: (index) => {
-      const track = devices.opened[index]?.track;
-      track?.stop();
-      track?.dispatchEvent(new Event('ended'));
-    },
-  };
-  const open = (device: string, constraints: MediaTrackConstraints): MediaStream => {
-    const { gain, stream } = tone();
-    const [track] = stream.getAudioTracks();
-    const beside = devices.opened.filter((other) => other.track.readyState === 'live').length;
-    if (track) devices.opened.push({ device, constraints, gain, track, beside });
-    return stream;
-  };
-  navigator.mediaDevices.enumerateDevices = () =>
-    Promise.resolve(
-      devices.inputs.map(({ deviceId, label }) => ({
-        deviceId: devices.nameless ? '' : deviceId,
-        label: devices.nameless ? '' : label,
-        groupId: label,
-        kind: 'audioinput' as const,
-        toJSON: () => null,
-      })),
-    );
-  navigator.mediaDevices.getUserMedia = (constraints) => {
-    const audio = constraints?.audio as MediaTrackConstraints;
-    const wish = audio.deviceId;
-    const exact = typeof wish === 'object' && 'exact' in wish ? String(wish.exact) : undefined;
-    if (exact === undefined && devices.microphoneError !== null) {
-      return Promise.reject(new DOMException('', devices.microphoneError));
-    }
-    devices.nameless = false;
-    const wished = devices.inputs.find(({ deviceId }) => deviceId === (exact ?? wish));
-    return Promise.resolve(open(wished?.deviceId ?? 'default', audio));
-  };
-  navigator.mediaDevices.getDisplayMedia = (options) => {
-    if (devices.shared === 'refused') return Promise.reject(new DOMException('', 'NotAllowedError'));
-    const picture = document.createElement('canvas').captureStream();
-    devices.videoTracks.push(...picture.getVideoTracks());
-    if (devices.shared === 'nothing') return Promise.resolve(picture);
-    const sound = open('shared', options?.audio as MediaTrackConstraints);
-    return Promise.resolve(new MediaStream([...picture.getTracks(), ...sound.getTracks()]));
-  };
-  window.devices = devices;
-}
 
 let harness: RendererHarness;
 let capture: CapturePage;
@@ -110,10 +15,11 @@ afterEach(async () => {
 });
 afterAll(() => harness.close());
 
-const shared: CaptureRequest = { sources: plainSources, systemAudio: { method: 'display-media' } };
+const displayMedia = { method: 'display-media', reopens: false, failsSilently: false } as const;
+const shared: CaptureRequest = { sources: plainSources, systemAudio: displayMedia };
 const microphoneOnly: CaptureRequest = {
   sources: { ...plainSources, systemAudio: false },
-  systemAudio: { method: 'display-media' },
+  systemAudio: { method: 'none' },
 };
 const states = (): string[] =>
   capture.states.map(({ channel, live, problem }) =>
@@ -150,8 +56,14 @@ it('hears both channels on one clock, computer sound unprocessed and without its
   }));
   expect(page).toEqual({
     video: ['ended'],
-    constraints: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+    constraints: {
+      echoCancellation: false,
+      noiseSuppression: false,
+      autoGainControl: false,
+      restrictOwnAudio: true,
+    },
   });
+  expect(capture.sharing).toEqual(['frame']);
 });
 
 it('asks for the chosen microphone with the processing the person wants', async () => {
@@ -227,7 +139,8 @@ it('leaves no microphone open that it could not take', async () => {
 it.each([
   ['NotAllowedError', 'microphone-denied'],
   ['NotFoundError', 'microphone-missing'],
-  ['NotReadableError', 'microphone-lost'],
+  ['NotReadableError', 'microphone-busy'],
+  ['AbortError', 'microphone-lost'],
 ])(
   'a microphone that fails with %s is %s, and the computer is heard all the same',
   async (error, problem) => {
@@ -255,6 +168,8 @@ it.each([
     await capture.frames('you', 10);
     expect(states().toSorted()).toEqual([state, 'you live']);
     expect(capture.states.find(({ channel }) => channel === 'others')?.detail).toBe(detail);
+    // A screen is tried where the sound didn't come, and never against a refusal.
+    expect(capture.sharing).toEqual(kind === 'nothing' ? ['frame', 'screen'] : ['frame']);
   },
 );
 
@@ -278,7 +193,8 @@ it('goes on with the default microphone when the chosen one is unplugged, and ba
     devices.change();
     devices.change();
   });
-  await statesBecome(['you live', 'you off microphone-lost', 'you live']);
+  await statesBecome(['you live', 'you off microphone-lost', 'you live microphone-absent']);
+  expect(capture.states.at(-1)?.device).toBe('Headset');
   expect(await openedDevices()).toEqual(['desk ended', 'default live']);
 
   await inPage((devices) => {
@@ -288,6 +204,7 @@ it('goes on with the default microphone when the chosen one is unplugged, and ba
   await vi.waitFor(async () => {
     expect(await openedDevices()).toEqual(['desk ended', 'default ended', 'desk live']);
   });
+  expect(states().at(-1)).toBe('you live');
 
   // The clock went on through all of it: silence stands where nothing was heard.
   const frames = await capture.frames('you', 40);

@@ -54,6 +54,7 @@ export class FakeMain {
     platform: 'linux',
     appVersion: '1.2.3',
     clickThrough: true,
+    hideFromScreenShare: false,
     systemAudio: true,
     tray: true,
     startAtLogin: true,

@@ -53,7 +53,7 @@ it('says where the key is kept, replaces it without asking again where to, and r
   await page.getByText('A key is set, ending in wxyz').waitFor();
   expect(await page.getByRole('dialog').count()).toBe(0);
 
-  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove the key' }).click();
   await expect.poll(() => main.key.set).toBe(false);
   await page.locator('input[type=password]').waitFor();
@@ -137,7 +137,7 @@ it('takes the address of an organisation’s token service instead of a key', as
   await section.getByText('Checking asks tokens.example.org').waitFor();
   await section.getByRole('button', { name: 'Check' }).click();
   await section.getByText('The token service works: tokens.example.org gave out a token.').waitFor();
-  await section.getByRole('button', { name: 'Remove' }).click();
+  await section.getByRole('button', { name: 'Remove', exact: true }).click();
   await address.waitFor();
   expect(main.key.broker).toBeUndefined();
 });
@@ -148,7 +148,7 @@ it('shows an administrator’s token service locked', async () => {
   const { page } = await open(main, '#/settings/key');
   const section = page.locator('#key');
   await section.getByText('Set by your organisation.').waitFor();
-  expect(await section.getByRole('button', { name: 'Remove' }).count()).toBe(0);
+  expect(await section.getByRole('button', { name: 'Remove', exact: true }).count()).toBe(0);
 });
 
 it('offers no change of a key from the environment', async () => {
@@ -156,7 +156,7 @@ it('offers no change of a key from the environment', async () => {
   main.key = { set: true, lastFour: 'ab12', kept: 'environment' };
   const { page } = await open(main, '#/settings/key');
   await page.getByText('Taken from ASSEMBLYAI_API_KEY').waitFor();
-  expect(await page.getByRole('button', { name: 'Remove' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Remove', exact: true }).count()).toBe(0);
 });
 
 it('shows a sentence where a key can’t be kept, and none of it', async () => {

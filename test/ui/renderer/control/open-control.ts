@@ -62,7 +62,7 @@ export const chooseZone = (within: Page | Locator, label: string): Promise<void>
 
 /** Tabs on until the focus is on an element of this text or label; fails where a whole round doesn't find it. */
 export async function tabTo(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
+  for (let presses = 0; presses < 100; presses += 1) {
     await page.keyboard.press('Tab');
     const found = await page.evaluate((wanted) => {
       const element = document.activeElement;

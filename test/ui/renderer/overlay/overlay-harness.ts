@@ -68,6 +68,7 @@ export async function openOverlay(
           platform: 'linux',
           appVersion: '0.0.0',
           clickThrough: true,
+          hideFromScreenShare: false,
           systemAudio: true,
           tray: true,
           startAtLogin: true,
@@ -79,6 +80,8 @@ export async function openOverlay(
       overlay: {
         setVisible: (visible) => void asked.push({ visible }),
         nudge: (step) => void asked.push(step),
+        resize: (drag) => void asked.push(drag),
+        moveTo: (where) => void asked.push(where),
       },
     },
     { viewport: overlaySize(settings.overlay.look), ...context },

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { contrast } from '../../../../src/shared/contrast';
+import { english } from '../../../../src/shared/locales/en/catalogue';
 import { zoneIds, zones } from '../../../../src/shared/zones';
 import { accessibilityFaults } from '../../../support/accessibility';
 import { startRendererHarness, type RendererHarness } from '../../../support/renderer-harness';
@@ -23,7 +24,7 @@ describe('zone and state', () => {
     for (const zone of zoneIds) {
       await overlay.notify('captioning', 'statusChanged', status('live', { zone }));
       await overlay.page.waitForSelector(`[data-zone="${zone}"]`);
-      expect(await badge.innerText()).toBe(zones[zone].badge);
+      expect(await badge.innerText()).toBe(english[zones[zone].badgeKey]);
     }
     await overlay.page.getByRole('img', { name: 'Data zone: This device (English)' }).waitFor();
   });
@@ -54,7 +55,7 @@ describe('zone and state', () => {
   ])('tells: %s', async (sentence, first) => {
     overlay = await openOverlay(harness, { first });
     expect(await text()).toContain(sentence);
-    expect(await overlay.page.locator('[data-zone]').innerText()).toBe(zones[first.zone].badge);
+    expect(await overlay.page.locator('[data-zone]').innerText()).toBe(english[zones[first.zone].badgeKey]);
     expect(await overlay.page.locator('[data-phase]').getAttribute('data-phase')).toBe(first.phase);
   });
 

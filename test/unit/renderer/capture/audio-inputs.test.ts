@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  alternativesTo,
   hasMicrophone,
   identityOf,
   inputLabelled,
   microphoneAmong,
+  nameOfInput,
   selectableInputs,
 } from '../../../../src/renderer/capture/audio-inputs';
 
@@ -23,7 +25,7 @@ describe('selectableInputs', () => {
     const speaker = device('s1', 'Speaker', 'Speaker', 'audiooutput');
     expect(
       selectableInputs([defaultIs(headset), device('communications', 'Headset'), headset, speaker]),
-    ).toEqual([{ deviceId: 'h1', label: 'Headset' }]);
+    ).toEqual([{ deviceId: 'h1', label: 'Headset', isDefault: true }]);
   });
 
   it('offers none while devices have no names', () => {
@@ -65,5 +67,22 @@ describe('hasMicrophone', () => {
     expect(hasMicrophone(computerSound, 'Sotto_computer_sound')).toBe(false);
     expect(hasMicrophone([...computerSound, device('b', 'Headset')], 'Sotto_computer_sound')).toBe(true);
     expect(hasMicrophone([], undefined)).toBe(false);
+  });
+});
+
+describe('alternativesTo', () => {
+  it('offers the others, the system’s default first, and never the device behind an alias', () => {
+    const camera = device('c1', 'Camera');
+    const all = [defaultIs(builtIn), camera, headset, builtIn];
+    expect(alternativesTo(headset, all)).toEqual([builtIn, camera]);
+    expect(alternativesTo(all[0], all)).toEqual([camera, headset]);
+  });
+});
+
+describe('nameOfInput', () => {
+  it('is the device’s own, also by the default’s alias', () => {
+    expect(nameOfInput(defaultIs(headset), [defaultIs(headset), builtIn, headset])).toBe('Headset');
+    expect(nameOfInput(builtIn, [headset, builtIn])).toBe('Built-in');
+    expect(nameOfInput(device('default', 'Default'), [headset])).toBe('Default');
   });
 });

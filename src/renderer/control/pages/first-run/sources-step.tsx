@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { Problem } from '../../../../shared/problems';
 import { ProblemNote } from '../../components/problem-note';
 import { SourceSwitches, useHasSource } from '../../components/source-switches';
 import { useAction } from '../../components/use-action';
@@ -8,6 +7,7 @@ import { isRunning, useCaptioningStatus } from '../../state/captioning';
 import { useCapabilities } from '../../state/computer';
 import { useLevelPreview } from '../../state/levels';
 import { changeSettings, useSettings } from '../../state/settings';
+import { sourceProblem } from '../../state/source-problem';
 import { useText } from '../../text';
 import type { StepProps } from './first-run';
 import { PermissionHelp, PermissionProblem } from './permission-help';
@@ -65,7 +65,3 @@ export function SourcesStep({ next, back }: StepProps) {
     </>
   );
 }
-
-/** The problem of a source, and of nothing else. */
-const sourceProblem = (problem: Problem | undefined): Problem | null =>
-  problem && /^(microphone|system-audio)-/.test(problem.code) ? problem : null;

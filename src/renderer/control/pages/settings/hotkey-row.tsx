@@ -3,15 +3,16 @@ import { Button } from 'react-aria-components';
 import type { SettingName } from '../../../../shared/setting-names';
 import { AcceleratorKeys } from '../../components/accelerator-keys';
 import { LockNote } from '../../components/lock-note';
+import { useSettingRow } from '../../components/setting-search';
 import { acceleratorKeys, recordAccelerator } from '../../state/accelerator';
 import { useCapabilities } from '../../state/computer';
-import { useIsLocked } from '../../state/settings';
 import { useText } from '../../text';
 
 /** One shortcut: shown, recorded by pressing it, cleared or reset; where another program has its keys, that is said. */
 export function HotkeyRow(props: {
   setting: SettingName;
   label: string;
+  description: string;
   accelerator: string;
   /** The keys it comes with. */
   original: string;
@@ -20,7 +21,7 @@ export function HotkeyRow(props: {
 }) {
   const t = useText();
   const { platform } = useCapabilities();
-  const isLocked = useIsLocked(props.setting);
+  const { isShown, isLocked } = useSettingRow({ ...props, words: [props.description] });
   const [isRecording, setRecording] = useState(false);
   const [isUnsuitable, setUnsuitable] = useState(false);
 
@@ -66,10 +67,12 @@ export function HotkeyRow(props: {
     };
   }, [isRecording]);
 
+  if (!isShown) return null;
   return (
-    <div className="row" role="group" aria-label={props.label}>
+    <div data-row="" className="row" role="group" aria-label={props.label}>
       <span className="row-text">
         <span className="row-label">{props.label}</span>
+        <span className="row-description">{props.description}</span>
         <LockNote setting={props.setting} />
         <span className="row-description" role="status">
           {isRecording && t(isUnsuitable ? 'control.hotkeys.unsuitable' : 'control.hotkeys.press')}

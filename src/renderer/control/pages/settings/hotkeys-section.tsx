@@ -39,6 +39,7 @@ export function HotkeysSection() {
           key={name}
           setting={`hotkeys.${name}`}
           label={t(`control.hotkeys.${name}`)}
+          description={t(`control.hotkeys.${name}.description`)}
           accelerator={hotkeys[name]}
           original={defaultSettings.hotkeys[name]}
           isTaken={states[name] === 'taken'}

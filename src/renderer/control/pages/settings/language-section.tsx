@@ -26,6 +26,7 @@ export function LanguageSection() {
       <SelectRow
         setting="language"
         label={label}
+        description={t('control.language.description')}
         choices={[
           { id: asTheSystem, label: t('control.language.system', { language: systems }) },
           ...locales.map((locale) => ({ id: locale, label: localeNames[locale], lang: locale })),

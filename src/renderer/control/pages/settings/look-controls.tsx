@@ -82,6 +82,7 @@ export function LookSlider({
     <SliderRow
       setting={`overlay.look.${name}`}
       label={label}
+      description={t(`control.look.${name}.description`)}
       value={look[name]}
       min={minValue}
       max={maxValue}
@@ -108,6 +109,7 @@ function LookSelect<Name extends 'font' | 'fontWeight' | 'textEdge' | 'align'>({
     <SelectRow
       setting={`overlay.look.${name}`}
       label={label}
+      description={t(`control.look.${name}.description`)}
       choices={ids.map((id) => ({
         id: String(id),
         label: t(`control.look.${name}.${id}` as Parameters<typeof t>[0]),
@@ -133,6 +135,7 @@ function LookColour({
     <ColourRow
       setting={`overlay.look.${name}`}
       label={label}
+      description={t(`control.look.${name}.description`)}
       value={look[name]}
       swatches={swatches}
       onChange={(value) => {
@@ -151,6 +154,7 @@ function SpeakerColour({ channel, look, onChange }: LookControlProps & { channel
     <ColourRow
       setting={`overlay.look.${name}`}
       label={label}
+      description={t(`control.look.${name}.description`)}
       value={speakerColour(channel, undefined, look)}
       swatches={speakerSwatches}
       onChange={(value) => {

@@ -1,26 +1,26 @@
 import { useState } from 'react';
-import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { defaultSettings, type OverlayLook } from '../../../../shared/settings';
 import { Card } from '../../components/card';
 import { SwitchRow } from '../../components/fields';
 import { Icon } from '../../components/icon';
+import { MoreRows } from '../../components/more-rows';
 import { OverlayVisibleSwitch } from '../../components/overlay-visible-switch';
 import { ProblemNote } from '../../components/problem-note';
 import { useSettingChange } from '../../components/use-setting-change';
-import { useCapabilities } from '../../state/computer';
 import { lookWarnings } from '../../state/look-warnings';
 import { useIsLocked, useSettings } from '../../state/settings';
 import { useText } from '../../text';
 import { BasicLookControls, MoreLookControls } from './look-controls';
 import { LookPresets } from './look-presets';
 import { LookPreview } from './look-preview';
+import { PositionRow, ScreenShareRow } from './place-rows';
 import { FadeRow, TextModeRow } from './text-rows';
 
 /** How the captions over other windows look, and how their text comes. */
 export function OverlaySection() {
   const t = useText();
   const { overlay } = useSettings();
-  const { clickThrough } = useCapabilities();
   const isLookLocked = useIsLocked('overlay.look');
   const { change, problem } = useSettingChange();
   /** What a slider is being dragged to, shown before it is kept. */
@@ -47,15 +47,15 @@ export function OverlaySection() {
       sentence={t('control.settings.overlay.sentence')}
     >
       <OverlayVisibleSwitch />
-      {clickThrough && (
-        <SwitchRow
-          setting="overlay.clickThrough"
-          label={t('control.look.click-through')}
-          description={t('control.look.click-through.description')}
-          isSelected={overlay.clickThrough}
-          onChange={(on) => void change({ overlay: { clickThrough: on } }, t('control.look.click-through'))}
-        />
-      )}
+      <SwitchRow
+        setting="overlay.clickThrough"
+        label={t('control.look.click-through')}
+        description={t('control.look.click-through.description')}
+        isSelected={overlay.clickThrough}
+        onChange={(on) => void change({ overlay: { clickThrough: on } }, t('control.look.click-through'))}
+      />
+      <PositionRow />
+      <ScreenShareRow overlay={overlay} change={change} />
       <TextModeRow overlay={overlay} change={change} />
       <LookPresets look={look} onChoose={(preset, name) => void changeLook(preset, name)} />
       <LookPreview look={look} />
@@ -71,27 +71,17 @@ export function OverlaySection() {
         )}
       </div>
       <BasicLookControls {...controls} />
-      <Disclosure className="disclosure">
-        <Heading level={3}>
-          <Button slot="trigger" className="button">
-            <Icon name="forward" />
-            {t('control.look.more')}
-          </Button>
-        </Heading>
-        <DisclosurePanel className="disclosure-panel">
-          <div className="disclosed-rows">
-            <MoreLookControls {...controls} />
-            <FadeRow overlay={overlay} change={change} />
-            <SwitchRow
-              setting="overlay.announce"
-              label={t('control.overlay.announce')}
-              description={t('control.overlay.announce.description')}
-              isSelected={overlay.announce}
-              onChange={(announce) => void change({ overlay: { announce } }, t('control.overlay.announce'))}
-            />
-          </div>
-        </DisclosurePanel>
-      </Disclosure>
+      <MoreRows label={t('control.look.more')}>
+        <MoreLookControls {...controls} />
+        <FadeRow overlay={overlay} change={change} />
+        <SwitchRow
+          setting="overlay.announce"
+          label={t('control.overlay.announce')}
+          description={t('control.overlay.announce.description')}
+          isSelected={overlay.announce}
+          onChange={(announce) => void change({ overlay: { announce } }, t('control.overlay.announce'))}
+        />
+      </MoreRows>
       <ProblemNote problem={problem} />
       <div className="button-row">
         <Button

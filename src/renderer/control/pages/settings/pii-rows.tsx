@@ -64,6 +64,7 @@ export function PiiRows({ options, model, change }: OptionRowsProps) {
           <SelectRow
             setting="speechOptions"
             label={t('speech.pii.with')}
+            description={t('speech.pii.with.description')}
             choices={substitutes.map((id) => ({ id, label: t(`speech.pii.with.${id}`) }))}
             selected={options['redact_pii_sub'] === 'entity_name' ? 'entity_name' : 'hash'}
             onSelect={(id) => {

@@ -1,14 +1,17 @@
 import { useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
+import type { Channel } from '../../../../shared/audio';
 import { Card } from '../../components/card';
 import { SelectRow, SwitchRow } from '../../components/fields';
 import { ProblemNote } from '../../components/problem-note';
 import { SourceSwitches, useHasSource } from '../../components/source-switches';
+import { SourceTests } from '../../components/source-test';
 import { useSettingChange } from '../../components/use-setting-change';
 import { isRunning, useCaptioningStatus } from '../../state/captioning';
-import { useAudioInputs } from '../../state/computer';
+import { useAudioInputs, useCapabilities } from '../../state/computer';
 import { useLevelPreview } from '../../state/levels';
 import { useSettings } from '../../state/settings';
+import { sourceProblem } from '../../state/source-problem';
 import { useText } from '../../text';
 
 /** Id of the choice "whatever the system uses". */
@@ -19,15 +22,30 @@ export function SoundSection() {
   const t = useText();
   const { sources } = useSettings();
   const inputs = useAudioInputs();
-  const running = isRunning(useCaptioningStatus().phase);
+  const status = useCaptioningStatus();
+  const running = isRunning(status.phase);
   const hasSource = useHasSource();
   const { change, problem } = useSettingChange();
   const [isChecking, setChecking] = useState(false);
-  const previewProblem = useLevelPreview(isChecking && !running && hasSource);
+  const [isTesting, setTesting] = useState(false);
+  const isListening = (isChecking || isTesting) && !running && hasSource;
+  const previewProblem = useLevelPreview(isListening);
+  const { systemAudio } = useCapabilities();
+  const testable: Channel[] = [
+    ...(sources.microphone ? (['you'] as const) : []),
+    ...(systemAudio && sources.systemAudio ? (['others'] as const) : []),
+  ];
 
   const known = inputs.some((input) => input.deviceId === sources.microphoneId);
+  const defaultName = inputs.find((input) => input.isDefault)?.label;
   const choices = [
-    { id: systemDefault, label: t('control.sound.device.default') },
+    {
+      id: systemDefault,
+      label:
+        defaultName === undefined
+          ? t('control.sound.device.default')
+          : t('control.sound.device.default-named', { name: defaultName }),
+    },
     ...inputs
       .filter((input) => input.deviceId !== 'default' && input.deviceId !== 'communications')
       .map((input) => ({ id: input.deviceId, label: input.label })),
@@ -45,17 +63,21 @@ export function SoundSection() {
     >
       <SourceSwitches onChange={(patch, label) => void change({ sources: patch }, label)} />
       <ProblemNote problem={hasSource ? null : { code: 'no-source-chosen' }} />
+      {!running && <SourceTests sources={testable} onTesting={setTesting} />}
       {!running && hasSource && (
         <ToggleButton className="button" isSelected={isChecking} onChange={setChecking}>
           {t(isChecking ? 'control.sound.check.stop' : 'control.sound.check.start')}
         </ToggleButton>
       )}
-      <ProblemNote problem={previewProblem} />
+      <ProblemNote
+        problem={previewProblem ?? (running || isListening ? sourceProblem(status.problem) : null)}
+      />
       {sources.microphone && (
         <>
           <SelectRow
             setting="sources.microphoneId"
             label={t('control.sound.device')}
+            description={t('control.sound.device.description')}
             choices={choices}
             selected={sources.microphoneId ?? systemDefault}
             onSelect={(id) =>

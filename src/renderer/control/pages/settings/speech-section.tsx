@@ -17,7 +17,7 @@ export function SpeechSection() {
   const { change, problem } = useSettingChange();
   const title = t('control.settings.speech.title');
   return (
-    <Card id="speech" title={title} sentence={t('control.settings.speech.sentence')}>
+    <Card id="speech" title={title} sentence={t('control.settings.speech.sentence')} resets={['models']}>
       <ModelChooser
         chosen={models[inForce]}
         onChange={(id) => void change({ models: { [inForce]: id } }, title)}

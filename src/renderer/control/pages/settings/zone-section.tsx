@@ -82,7 +82,12 @@ export function ZoneSection() {
   const shown = chosen?.zone ?? inForce;
   const host = options.find((option) => option.zone === chosen?.zone)?.host ?? '';
   return (
-    <Card id="zone" title={t('control.settings.zone.title')} sentence={t('control.settings.zone.sentence')}>
+    <Card
+      id="zone"
+      title={t('control.settings.zone.title')}
+      sentence={t('control.settings.zone.sentence')}
+      words={options.flatMap(({ zone }) => [t(zones[zone].labelKey), t(zones[zone].promiseKey)])}
+    >
       <ZoneChooser
         label={t('control.settings.zone.title')}
         options={orderZones(options, hasAccess)}

@@ -102,7 +102,7 @@ const setUp = (settings: Settings = structuredClone(defaultSettings)) => {
     }),
     capture: { start: (request) => captures.push(request), stop: () => captures.push('stop') },
     systemAudio: {
-      prepare: () => Promise.resolve({ method: 'display-media' }),
+      prepare: () => Promise.resolve({ method: 'none' }),
       release: () => Promise.resolve(),
     },
     settings: () => state.settings,
@@ -133,9 +133,7 @@ describe('Conversation', () => {
     const { conversation, captioning, captures } = setUp();
     await Promise.all([conversation.start(), conversation.start()]);
     expect(captioning.log).toEqual(['start device']);
-    expect(captures).toEqual([
-      { sources: defaultSettings.sources, systemAudio: { method: 'display-media' } },
-    ]);
+    expect(captures).toEqual([{ sources: defaultSettings.sources, systemAudio: { method: 'none' } }]);
   });
 
   it('refuses to start with no source, says so, and starts once there is one', async () => {
