@@ -10,6 +10,7 @@ import { takeLanguagePictures } from './language-pictures';
 import { takeLookPictures } from './look-pictures';
 import { takeVocabularyPicture } from './settings-pictures';
 import { requireSystemPackages } from './system-packages';
+import { drawTrays, readTray } from './tray-picture';
 
 // `npm run pictures`: makes the pictures in docs/ from the real app: it listens to the bundled recording on a desktop
 // of its own, and is photographed there.
@@ -37,6 +38,7 @@ try {
   await desktop.play(await cutSpeech(profile, 'others', 5000, 11_000));
   await until(async () => (await rows('others')).join(' ').includes('your country'));
   await desktop.screenshot(join(docs, 'overlay.png'));
+  const trays = [await readTray(app)];
   await control.screenshot({ path: join(docs, 'captions.png') });
 
   await control.locator('a[href="#/settings"]').click();
@@ -45,8 +47,13 @@ try {
   await control.screenshot({ path: join(docs, 'settings-search.png') });
   await control.locator('a[href="#/settings/overlay"]').click();
   await control.screenshot({ path: join(docs, 'settings-overlay.png') });
+  await app.clickTray('pause');
+  await until(async () => (await overlay.getAttribute('[data-phase]', 'data-phase')) === 'paused');
+  trays.push(await readTray(app));
   await app.clickTray('toggle');
   await until(async () => (await overlay.getAttribute('[data-phase]', 'data-phase')) === 'stopped');
+  trays.push(await readTray(app));
+  await drawTrays(trays, join(docs, '../assets'), join(docs, 'tray-menu.png'));
   await control.locator('a[href="#/transcripts"]').click();
   await control.screenshot({ path: join(docs, 'transcripts.png') });
 } finally {

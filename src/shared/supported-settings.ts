@@ -7,6 +7,7 @@ const needs: Partial<Record<SettingName, (computer: Capabilities) => boolean>> =
   'overlay.clickThrough': ({ clickThrough }) => clickThrough,
   'overlay.hideFromScreenShare': ({ hideFromScreenShare }) => hideFromScreenShare,
   'hotkeys.toggleClickThrough': ({ clickThrough }) => clickThrough,
+  startAtLogin: (computer) => computer.startAtLogin,
 };
 
 /** Whether a setting does anything on this computer: one that doesn't is offered nowhere. */

@@ -54,6 +54,7 @@ export class DrivenOverlay {
         get: () => ok(settings),
         changed: (listener: (settings: Settings) => void) => void (this.#listeners.settings = listener),
       },
+      overlay: { remark: () => undefined },
       app: { capabilities: () => ok({ platform: 'linux' }) },
     } as unknown as SottoBridge<'overlay'>;
     this.store = createOverlayStore(bridge, {

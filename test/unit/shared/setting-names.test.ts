@@ -25,7 +25,7 @@ it('names every choice of a person and every group of them, but not what is only
 });
 
 it('takes a group for all that is in it', () => {
-  expect(settingsNamed('hotkeys')).toEqual(['hotkeys.toggleCaptions', 'hotkeys.toggleClickThrough']);
+  expect(settingsNamed('saving')).toEqual(['saving.idleMinutes']);
   expect(settingsNamed('overlay')).toContain('overlay.look.lines');
   expect(settingsNamed('overlay')).not.toContain('overlay.bounds');
   expect(settingsNamed('models')).toEqual(['models']);

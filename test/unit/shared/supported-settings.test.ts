@@ -9,6 +9,7 @@ const everything: Capabilities = {
   hideFromScreenShare: true,
   systemAudio: true,
   tray: true,
+  startAtLogin: true,
   secretStore: 'safe',
   languages: ['en'],
 };

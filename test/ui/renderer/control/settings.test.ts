@@ -105,6 +105,24 @@ it('chooses how text appears and when it fades', async () => {
   await expect.poll(() => main.settings.overlay.fadeAfterS).toBe(8);
 });
 
+it('says beside a shortcut that another program has its keys, until it hasn’t; Backspace clears, Reset puts back', async () => {
+  const main = new FakeMain();
+  main.hotkeyStates = { ...main.hotkeyStates, togglePause: 'taken' };
+  const { page, opened } = await open(main, '#/settings/hotkeys');
+  const row = page.getByRole('group', { name: 'Pause and resume captions' });
+  const taken = page.getByText('Another program has these keys');
+  await row.getByText('Another program has these keys').waitFor();
+  expect(await taken.count()).toBe(1);
+  await opened.notify('hotkeys', 'statesChanged', { ...main.hotkeyStates, togglePause: 'on' });
+  await taken.waitFor({ state: 'detached' });
+
+  await row.getByRole('button', { name: 'Record' }).click();
+  await page.keyboard.press('Backspace');
+  await expect.poll(() => main.settings.hotkeys.togglePause).toBe('');
+  await row.getByRole('button', { name: /^Reset/ }).click();
+  await expect.poll(() => main.settings.hotkeys.togglePause).toBe(defaultSettings.hotkeys.togglePause);
+});
+
 it('records a shortcut, refuses one that is typing or taken, and clears it', async () => {
   const main = new FakeMain();
   const { page } = await open(main, '#/settings/hotkeys');

@@ -156,6 +156,31 @@ describe('the unlocked window', () => {
     expect(await text()).toContain('Ctrl+Shift+K locks it here');
   });
 
+  it('has a pause, and meters that move with the sound', async () => {
+    overlay = await openOverlay(harness, { settings });
+    await overlay.page.getByRole('button', { name: 'Pause captions' }).click();
+    await overlay.notify('captioning', 'statusChanged', status('paused'));
+    await overlay.page.getByRole('button', { name: 'Resume captions' }).click();
+    await expect.poll(() => overlay.asked).toEqual(['togglePause', 'togglePause']);
+    expect(await text()).toContain('Paused: nothing is heard or sent');
+
+    const meter = overlay.page.getByRole('meter', { name: 'Microphone level' });
+    await overlay.notify('captioning', 'levels', { channel: 'you', rms: 0.1, peak: 0.2 });
+    await expect.poll(() => meter.getAttribute('aria-valuenow')).toBe('67');
+    expect(await overlay.page.getByRole('meter', { name: 'Computer' }).getAttribute('aria-valuenow')).toBe(
+      '0',
+    );
+    await expect.poll(() => meter.getAttribute('aria-valuenow')).toBe('0');
+    expect(overlay.faults).toEqual([]);
+  });
+
+  it('says for a moment that the last sentence was copied', async () => {
+    overlay = await openOverlay(harness, { settings });
+    await overlay.notify('overlay', 'remark', 'copied');
+    await overlay.page.getByRole('status').getByText('Copied the last sentence').waitFor();
+    await overlay.page.getByRole('status').getByText('Live').waitFor();
+  });
+
   it('locked again, is no longer moved and has no buttons', async () => {
     overlay = await openOverlay(harness, { settings });
     await overlay.notify('settings', 'changed', settingsWith({ clickThrough: true }));

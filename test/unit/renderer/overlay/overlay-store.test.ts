@@ -40,6 +40,7 @@ function fakeMain(answers: { recent?: Caption[]; status?: Result<CaptioningStatu
       statusChanged: (listener: (status: CaptioningStatus) => void) => void (listeners.status = listener),
     },
     settings: { get: () => ok(defaultSettings), changed: () => undefined },
+    overlay: { remark: () => undefined },
     app: { capabilities: () => ok({ platform: 'linux', languages: ['en'] } as unknown as Capabilities) },
   } as unknown as SottoBridge<'overlay'>;
   return {
