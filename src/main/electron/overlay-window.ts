@@ -74,7 +74,7 @@ export class OverlayWindow {
     this.#applyClickThrough();
     window.setContentProtection(this.#settings.hideFromScreenShare);
     const settle = (): void => {
-      this.#takeMove();
+      this.keepMove();
     };
     // Windows tells when the mouse lets go; elsewhere a move is over when no more of it comes.
     if (process.platform === 'win32') window.on('moved', settle);
@@ -84,8 +84,6 @@ export class OverlayWindow {
         this.#settled = setTimeout(settle, settleMs);
       });
     }
-    // Quitting doesn't wait for a move to settle.
-    window.on('close', settle);
     window.once('ready-to-show', () => {
       if (this.#settings.visible) window.showInactive();
     });
@@ -132,6 +130,20 @@ export class OverlayWindow {
     clearTimeout(this.#settled);
     const bounds = placeOverlay(place, this.#size, displays);
     this.onMoved(withPlace(this.#settings, displays, { ...place, bounds }));
+  }
+
+  /** Remembers where the window came to rest, if the person moved it there; before quitting without waiting for that. */
+  keepMove(): void {
+    const window = this.windows.get('overlay');
+    const displays = displaysNow();
+    if (!window || !this.#put) return;
+    // What the OS does with windows as displays come and go is nothing the person chose.
+    if (this.#put.displays !== displaySetName(displays)) {
+      this.#place();
+      return;
+    }
+    this.#noticeMove();
+    if (this.#moved) this.onMoved(withPlace(this.#settings, displays, this.#moved));
   }
 
   /** Unlocked by hotkey, the arrow keys move it at once: no Alt+Tab reaches it. Locked, it never has the keyboard. */
@@ -192,7 +204,7 @@ export class OverlayWindow {
     this.#moveNow(place);
     clearTimeout(this.#settled);
     this.#settled = setTimeout(() => {
-      this.#takeMove();
+      this.keepMove();
     }, settleMs);
   }
 
@@ -208,20 +220,6 @@ export class OverlayWindow {
     if (!bounds || !this.#put || !isTheirs || isNear(bounds, this.#put.bounds)) return;
     const before = this.#moved ?? placeFor(this.#settings, displaysNow()) ?? this.#usual();
     this.#moveNow(placeAfterMove({ ...before, bounds: this.#put.bounds }, bounds, displaysNow()));
-  }
-
-  /** Remembers where the window came to rest, if the person moved it there. */
-  #takeMove(): void {
-    const window = this.windows.get('overlay');
-    const displays = displaysNow();
-    if (!window || !this.#put) return;
-    // What the OS does with windows as displays come and go is nothing the person chose.
-    if (this.#put.displays !== displaySetName(displays)) {
-      this.#place();
-      return;
-    }
-    this.#noticeMove();
-    if (this.#moved) this.onMoved(withPlace(this.#settings, displays, this.#moved));
   }
 }
 

@@ -276,6 +276,7 @@ export async function runApp(builtDir: string, command: AppCommand, later: Later
   // The app lives in the tray: closing the control window leaves the captions on.
   app.on('window-all-closed', () => undefined);
   onQuit(async () => {
+    overlay.keepMove();
     leavePolicy();
     controls.release();
     await Promise.all([conversation.stop(), sample.stop()]);
