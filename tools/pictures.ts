@@ -5,6 +5,7 @@ import { TestDesktop, until } from '../test/support/desktop';
 import { RunningApp } from '../test/support/launch-app';
 import { cutSpeech } from '../test/support/speech-clips';
 import { ensureBuilt } from './ensure-built';
+import { takeFirstRunPictures } from './first-run-pictures';
 import { takeLookPictures } from './look-pictures';
 import { requireSystemPackages } from './system-packages';
 import { drawTrays, readTray } from './tray-picture';
@@ -15,6 +16,7 @@ requireSystemPackages('test');
 ensureBuilt();
 const docs = new URL('../docs/', import.meta.url).pathname;
 await takeLookPictures(join(docs, 'looks'));
+await takeFirstRunPictures(join(docs, 'first-run'));
 const profile = await mkdtemp(join(tmpdir(), 'sotto-pictures-'));
 const desktop = await TestDesktop.start('1180x860');
 const app = await RunningApp.launch(desktop, profile, { args: ['--start'] });
@@ -22,8 +24,7 @@ try {
   const overlay = await app.page('overlay');
   const control = await app.page('control');
   await control.getByRole('heading').first().waitFor();
-  await control.screenshot({ path: join(docs, 'first-run.png') });
-  await control.getByRole('button', { name: 'Skip set-up' }).click();
+  await control.getByRole('button', { name: 'Set up later' }).click();
 
   const rows = (channel: string): Promise<string[]> =>
     overlay.locator(`[data-row][data-channel="${channel}"]`).allInnerTexts();
@@ -38,6 +39,8 @@ try {
 
   await control.locator('a[href="#/settings"]').click();
   await control.screenshot({ path: join(docs, 'settings.png') });
+  await control.getByRole('searchbox').fill('colour');
+  await control.screenshot({ path: join(docs, 'settings-search.png') });
   await control.locator('a[href="#/settings/overlay"]').click();
   await control.screenshot({ path: join(docs, 'settings-overlay.png') });
   await app.clickTray('pause');

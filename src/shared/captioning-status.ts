@@ -51,11 +51,17 @@ export interface CaptioningStatus {
 /** Whether a conversation is on: one that is paused is, though nothing is heard. */
 export const isRunning = (phase: CaptioningPhase): boolean => phase !== 'stopped' && phase !== 'failed';
 
+/** What is wrong, the app's own problem before a channel's. */
+export const problemOf = (status: CaptioningStatus): Problem | undefined =>
+  status.problem ?? status.channels.find(({ problem }) => problem)?.problem;
+
 /** Id of the message that says in a few words what the app is doing. */
-export function phaseMessage({
-  phase,
-  channels,
-}: CaptioningStatus): `phase.${CaptioningPhase | 'live.you-quiet' | 'live.others-quiet'}` {
+export function phaseMessage(
+  status: CaptioningStatus,
+): `phase.${CaptioningPhase | 'waiting' | 'live.you-quiet' | 'live.others-quiet'}` {
+  const { phase, channels } = status;
+  // A start that meets a problem, a zone out of reach, isn't starting: it waits.
+  if (phase === 'starting' && problemOf(status)) return 'phase.waiting';
   const quiet = channels.filter(({ state }) => state === 'idle').map(({ channel }) => channel);
   if (phase === 'live' && quiet.length === 1) {
     return quiet[0] === 'you' ? 'phase.live.you-quiet' : 'phase.live.others-quiet';

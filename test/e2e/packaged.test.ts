@@ -47,7 +47,7 @@ it('holds the pictures of the tray and the window', () => {
 
 it('holds the notices its licences ask for', async () => {
   const control = await app.page('control');
-  await control.getByRole('button', { name: 'Skip set-up' }).click();
+  await control.getByRole('button', { name: 'Set up later' }).click();
   await control.getByRole('link', { name: 'About' }).click();
   await control.getByRole('button', { name: 'Show' }).click();
   await control.getByText('Moonshine, English speech recognition models').waitFor();

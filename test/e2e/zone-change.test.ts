@@ -44,7 +44,7 @@ const zoneShown = (): Promise<string | null> => overlay.getAttribute('[data-zone
 
 describe('the data zone, changed in settings', () => {
   it('is never entered without being asked: with a key and no zone chosen, nothing starts by itself', async () => {
-    await control.getByRole('button', { name: 'Skip set-up' }).click();
+    await control.getByRole('button', { name: 'Set up later' }).click();
     expect(await overlay.getAttribute('[data-phase]', 'data-phase')).toBe('stopped');
     expect(server.requests).toEqual([]);
   });

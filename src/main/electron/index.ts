@@ -56,11 +56,11 @@ if (command) {
   // A second start hands over what it asks for to the app that runs.
   if (!app.requestSingleInstanceLock({ args } satisfies HandedOver)) app.quit();
   else if (needsRunningApp(command)) refuse({ code: 'not-running' });
-  else if (planX11Start(process) === 'relaunch') relaunch();
+  else if (planX11Start(process) === 'relaunch') relaunchOnX11();
   else start(command);
 }
 
-function relaunch(): void {
+function relaunchOnX11(): void {
   process.env[relaunchedVariable] = '1';
   // An AppImage runs from a folder that is gone with this process.
   const { APPIMAGE: execPath = process.execPath } = process.env;

@@ -1,10 +1,10 @@
 import { useRef } from 'react';
+import { problemOf } from '../../shared/captioning-status';
 import { problemText } from '../../shared/locales/messages';
 import { CaptionRowView } from './caption-row-view';
 import { startHint, unlockHint } from './hints';
 import { viewOf } from './history';
 import type { OverlayState } from './overlay-state';
-import { problemOf } from './status-strip';
 import { messages } from './text';
 import { useHistoryScroll } from './use-history-scroll';
 import { useRoom } from './use-room';

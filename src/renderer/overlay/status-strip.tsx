@@ -1,6 +1,5 @@
-import { phaseMessage, type CaptioningStatus } from '../../shared/captioning-status';
-import { problemText, type MessageId } from '../../shared/locales/messages';
-import type { Problem } from '../../shared/problems';
+import { phaseMessage, problemOf } from '../../shared/captioning-status';
+import { problemText } from '../../shared/locales/messages';
 import { zones } from '../../shared/zones';
 import { startHint } from './hints';
 import type { OverlayState } from './overlay-state';
@@ -26,7 +25,7 @@ export function StatusStrip({ state }: { state: OverlayState }) {
       <p className="state" data-phase={status.phase} role="status" title={remark}>
         <span className="phase">
           {messages.formatMessage({
-            id: state.remark === null ? phaseOf(status) : `overlay.remark.${state.remark}`,
+            id: state.remark === null ? phaseMessage(status) : `overlay.remark.${state.remark}`,
           })}
         </span>
         {remark !== undefined && <span className="remark">{remark}</span>}
@@ -39,14 +38,6 @@ export function StatusStrip({ state }: { state: OverlayState }) {
     </>
   );
 }
-
-/** What is wrong, the app's own problem before a channel's. */
-export const problemOf = (status: CaptioningStatus): Problem | undefined =>
-  status.problem ?? status.channels.find(({ problem }) => problem)?.problem;
-
-/** A start that meets a problem, a zone out of reach, isn't starting: it waits. */
-const phaseOf = (status: CaptioningStatus): MessageId =>
-  status.phase === 'starting' && problemOf(status) ? 'overlay.waiting' : phaseMessage(status);
 
 /** What the strip adds to the phase where captions are shown; without them the caption area says it at length. */
 function remarkOf({ status, settings, platform, lines }: OverlayState): string | undefined {

@@ -69,9 +69,6 @@ export interface CaptureRequest {
   language?: UiLanguage;
 }
 
-/** What the overlay says for a moment after a shortcut. */
-export type OverlayRemark = 'copied' | 'nothing-to-copy';
-
 export type SystemAudioMethod =
   | {
       method: 'display-media';
@@ -82,6 +79,9 @@ export type SystemAudioMethod =
     }
   | { method: 'input-device'; label: string }
   | { method: 'none' };
+
+/** What the overlay says for a moment after a shortcut. */
+export type OverlayRemark = 'copied' | 'nothing-to-copy';
 
 /** What the app can do on this computer, so that pages offer nothing else. */
 export interface Capabilities {

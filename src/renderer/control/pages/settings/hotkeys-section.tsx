@@ -14,11 +14,10 @@ import { HotkeyRow } from './hotkey-row';
 export function HotkeysSection() {
   const t = useText();
   const { hotkeys } = useSettings();
-  const { clickThrough, platform } = useCapabilities();
+  const { platform } = useCapabilities();
   const { change, problem } = useSettingChange();
   const [clash, setClash] = useState<string | null>(null);
   const states = useHotkeyStates();
-  const names = hotkeyNames.filter((name) => clickThrough || name !== 'toggleClickThrough');
 
   const set = (name: HotkeyName, accelerator: string): void => {
     const other = hotkeyWithKeys(hotkeys, accelerator, name, platform === 'darwin');
@@ -34,7 +33,7 @@ export function HotkeysSection() {
       title={t('control.settings.hotkeys.title')}
       sentence={t('control.settings.hotkeys.sentence')}
     >
-      {names.map((name) => (
+      {hotkeyNames.map((name) => (
         <HotkeyRow
           key={name}
           setting={`hotkeys.${name}`}

@@ -25,6 +25,14 @@ export function WrittenSection() {
       id="written"
       title={t('control.settings.written.title')}
       sentence={t('control.settings.written.sentence')}
+      resets={[
+        'speechOptions.speaker_labels',
+        'speechOptions.max_speakers',
+        'speechOptions.filter_profanity',
+        'speechOptions.redact_pii',
+        'speechOptions.redact_pii_policies',
+        'speechOptions.redact_pii_sub',
+      ]}
     >
       <SpeakerRows {...rows} />
       <ProfanityRow {...rows} />
