@@ -62,6 +62,7 @@ const pictures: Picture[] = [
     ],
   },
   { name: 'system-text-200', captions: meeting, textScale: 2 },
+  { name: 'display-200', page: { deviceScaleFactor: 2 } },
   { name: 'system-high-contrast', page: { forcedColors: 'active', colorScheme: 'dark' } },
   {
     name: 'history',

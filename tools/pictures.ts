@@ -6,7 +6,9 @@ import { RunningApp } from '../test/support/launch-app';
 import { cutSpeech } from '../test/support/speech-clips';
 import { ensureBuilt } from './ensure-built';
 import { takeFirstRunPictures } from './first-run-pictures';
+import { takeLanguagePictures } from './language-pictures';
 import { takeLookPictures } from './look-pictures';
+import { takeVocabularyPicture } from './settings-pictures';
 import { requireSystemPackages } from './system-packages';
 import { drawTrays, readTray } from './tray-picture';
 
@@ -17,6 +19,8 @@ ensureBuilt();
 const docs = new URL('../docs/', import.meta.url).pathname;
 await takeLookPictures(join(docs, 'looks'));
 await takeFirstRunPictures(join(docs, 'first-run'));
+await takeVocabularyPicture(join(docs, 'settings-vocabulary.png'));
+await takeLanguagePictures(join(docs, 'languages'));
 const profile = await mkdtemp(join(tmpdir(), 'sotto-pictures-'));
 const desktop = await TestDesktop.start('1180x860');
 const app = await RunningApp.launch(desktop, profile, { args: ['--start'] });

@@ -97,7 +97,7 @@ export const speechModels: readonly SpeechModel[] = [
   },
   {
     id: 'moonshine-tiny',
-    label: 'On this device, fast',
+    label: 'Moonshine Tiny',
     family: 'pro',
     languages: ['en'],
     bestForKey: 'model.moonshine-tiny.best-for',
@@ -105,7 +105,7 @@ export const speechModels: readonly SpeechModel[] = [
   },
   {
     id: 'moonshine-base',
-    label: 'On this device, accurate',
+    label: 'Moonshine Base',
     family: 'pro',
     languages: ['en'],
     bestForKey: 'model.moonshine-base.best-for',

@@ -122,7 +122,7 @@ export function installDevices(): void {
     const audio = constraints?.audio as MediaTrackConstraints;
     const wish = audio.deviceId;
     const exact = typeof wish === 'object' && 'exact' in wish ? String(wish.exact) : undefined;
-    if (exact === undefined && devices.microphoneError !== null) {
+    if (exact !== 'loop' && devices.microphoneError !== null) {
       return Promise.reject(new DOMException('', devices.microphoneError));
     }
     devices.nameless = false;

@@ -30,7 +30,7 @@ export interface AppControlsParts {
   messages: () => IntlShape;
   assetsDir: string;
   openControl: () => void;
-  /** Lets the arrow keys move the overlay at once where a shortcut unlocked it. */
+  /** The captions were unlocked by the keyboard, so it is with them that it goes on. */
   takeKeyboard: () => void;
   warn: (what: string, problem: Problem) => void;
 }
@@ -71,7 +71,7 @@ export class AppControls {
           this.#captions('togglePause');
         },
         toggleClickThrough: () => {
-          this.change({ overlay: { clickThrough: !settings.get().overlay.clickThrough } });
+          this.changeSettings({ overlay: { clickThrough: !settings.get().overlay.clickThrough } });
           parts.takeKeyboard();
         },
         biggerText: () => {
@@ -152,6 +152,17 @@ export class AppControls {
     this.showState();
   }
 
+  /** There is no page here to say what was wrong with a change. */
+  changeSettings(patch: SettingsPatch): void {
+    try {
+      this.parts.settings.change(patch);
+    } catch (error) {
+      this.parts.problems.report(toProblem(error));
+      // Its check mark moved all the same.
+      this.showState(true);
+    }
+  }
+
   release(): void {
     this.#hotkeys.release();
     this.#tray.remove();
@@ -171,9 +182,9 @@ export class AppControls {
       case 'pause':
         return this.#captions('togglePause');
       case 'overlay':
-        return this.change({ overlay: { visible: checked } });
+        return this.changeSettings({ overlay: { visible: checked } });
       case 'click-through':
-        return this.change({ overlay: { clickThrough: checked } });
+        return this.changeSettings({ overlay: { clickThrough: checked } });
       case 'open':
         return this.parts.openControl();
       case 'quit':
@@ -181,20 +192,9 @@ export class AppControls {
     }
   }
 
-  /** A change from outside the settings page: there is no page to say what was wrong with it. */
-  change(patch: SettingsPatch): void {
-    try {
-      this.parts.settings.change(patch);
-    } catch (error) {
-      this.parts.problems.report(toProblem(error));
-      // Its check mark moved all the same.
-      this.showState(true);
-    }
-  }
-
   #stepText(direction: 1 | -1): void {
     const { fontSizePx } = this.parts.settings.get().overlay.look;
-    this.change({ overlay: { look: { fontSizePx: steppedTextSize(fontSizePx, direction) } } });
+    this.changeSettings({ overlay: { look: { fontSizePx: steppedTextSize(fontSizePx, direction) } } });
   }
 
   async #copyLastLine(): Promise<void> {

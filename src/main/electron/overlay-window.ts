@@ -84,6 +84,8 @@ export class OverlayWindow {
         this.#settled = setTimeout(settle, settleMs);
       });
     }
+    // Quitting doesn't wait for a move to settle.
+    window.on('close', settle);
     window.once('ready-to-show', () => {
       if (this.#settings.visible) window.showInactive();
     });
@@ -125,15 +127,11 @@ export class OverlayWindow {
   /** To the top or bottom of its display; `usual` is bottom centre of the primary one, as wide as the look. */
   moveTo(where: 'top' | 'bottom' | 'usual'): void {
     const displays = displaysNow();
+    const place = where === 'usual' ? this.#usual() : { ...this.#current(), edge: where };
     this.#moved = undefined;
     clearTimeout(this.#settled);
-    if (where === 'usual') {
-      this.onMoved(withPlace(this.#settings, displays, this.#usual()));
-      return;
-    }
-    const snapped = { ...this.#current(), edge: where };
-    const bounds = placeOverlay(snapped, this.#size, displays);
-    this.onMoved(withPlace(this.#settings, displays, { ...snapped, bounds }));
+    const bounds = placeOverlay(place, this.#size, displays);
+    this.onMoved(withPlace(this.#settings, displays, { ...place, bounds }));
   }
 
   /** Unlocked by hotkey, the arrow keys move it at once: no Alt+Tab reaches it. Locked, it never has the keyboard. */
@@ -167,6 +165,7 @@ export class OverlayWindow {
 
   /** The place in force, with the bounds it has now. */
   #current(): Place {
+    this.#noticeMove();
     const place = this.#moved ?? placeFor(this.#settings, displaysNow());
     return { ...(place ?? this.#usual()), bounds: this.#bounds() };
   }
@@ -202,6 +201,15 @@ export class OverlayWindow {
     this.#place();
   }
 
+  /** Takes over where the window was dragged; a locked one the person can't drag. */
+  #noticeMove(): void {
+    const bounds = this.windows.get('overlay')?.getBounds();
+    const isTheirs = this.#put?.displays === displaySetName(displaysNow()) && !this.#settings.clickThrough;
+    if (!bounds || !this.#put || !isTheirs || isNear(bounds, this.#put.bounds)) return;
+    const before = this.#moved ?? placeFor(this.#settings, displaysNow()) ?? this.#usual();
+    this.#moveNow(placeAfterMove({ ...before, bounds: this.#put.bounds }, bounds, displaysNow()));
+  }
+
   /** Remembers where the window came to rest, if the person moved it there. */
   #takeMove(): void {
     const window = this.windows.get('overlay');
@@ -212,10 +220,7 @@ export class OverlayWindow {
       this.#place();
       return;
     }
-    const bounds = window.getBounds();
-    if (!isNear(bounds, this.#put.bounds) && !this.#settings.clickThrough) {
-      this.#moveNow(placeAfterMove(this.#current(), bounds, displays));
-    }
+    this.#noticeMove();
     if (this.#moved) this.onMoved(withPlace(this.#settings, displays, this.#moved));
   }
 }

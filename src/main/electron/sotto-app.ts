@@ -174,7 +174,7 @@ export async function runApp(builtDir: string, command: AppCommand, later: Later
   serveApp(join(builtDir, 'renderer'));
 
   const overlay = new OverlayWindow(windows, settings.get().overlay, (moved) => {
-    controls.change({ overlay: moved });
+    controls.changeSettings({ overlay: moved });
   });
   const openControl = (): void => {
     const { height } = overlaySize(settings.get().overlay.look);

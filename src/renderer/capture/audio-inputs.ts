@@ -45,10 +45,6 @@ export function microphoneAmong<T extends Device>(
   );
 }
 
-/** A device's own name: Chromium puts its word for “default” before that of the default one. */
-export const nameOfInput = <T extends Device>(device: T, devices: readonly T[]): string =>
-  behind(device, devices).label.slice(0, 300);
-
 /** Inputs other than this one, the system's default first. */
 export function alternativesTo<T extends Device>(input: T | undefined, devices: readonly T[]): T[] {
   const others = inputsAmong(devices).filter(

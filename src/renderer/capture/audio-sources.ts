@@ -4,21 +4,15 @@ import type { CaptureRequest } from '../../shared/ipc/ipc-schema';
 import { inEnglish } from '../../shared/locales/locales';
 import { createMessages } from '../../shared/locales/messages';
 import type { ProblemCode } from '../../shared/problems';
-import {
-  alternativesTo,
-  hasMicrophone,
-  identityOf,
-  inputLabelled,
-  microphoneAmong,
-  nameOfInput,
-} from './audio-inputs';
+import { alternativesTo, hasMicrophone, identityOf, inputLabelled, microphoneAmong } from './audio-inputs';
+import { stopTracks } from './stop-tracks';
 
 /** The device a source takes. */
 export interface SourceDevice {
   /** Tells it from others; see {@link identityOf}. */
   identity: string;
-  /** Its name, where it is heard because the chosen one isn't there. */
-  standsInAs?: string;
+  /** It is heard because the chosen one isn't there. */
+  standsIn?: boolean;
 }
 
 /** Another device that could be heard in place of a silent one. */
@@ -90,29 +84,43 @@ function microphone(
     return all;
   };
   const processing = { echoCancellation, noiseSuppression, autoGainControl };
+  const isListed = async (): Promise<boolean> =>
+    (await navigator.mediaDevices.enumerateDevices()).some(
+      ({ kind, deviceId }) => kind === 'audioinput' && deviceId === microphoneId,
+    );
+  // Named exactly: to an id that is only wished for, Chromium on Linux gives the default microphone all the same.
+  const open = (isWished: boolean): Promise<MediaStream> =>
+    navigator.mediaDevices.getUserMedia({
+      audio: {
+        ...(isWished && microphoneId !== null && { deviceId: { exact: microphoneId } }),
+        ...processing,
+      },
+    });
   const isMicrophone = ({ label }: MediaDeviceInfo): boolean =>
     computerSound === undefined || !label.includes(computerSound);
   return {
     channel: 'you',
     open: async () => {
-      const stream = await navigator.mediaDevices.getUserMedia({
-        // A wish, not a condition: when that microphone is gone, the default one is taken.
-        audio: { ...(microphoneId === null ? {} : { deviceId: microphoneId }), ...processing },
-      });
+      const isThere = await isListed();
+      let stream = await open(isThere);
       try {
+        if (!isThere && (await isListed())) {
+          // Devices have no ids before one has been opened.
+          stopTracks(stream);
+          stream = await open(true);
+        }
         await devices();
         return stream;
       } catch (error) {
-        for (const track of stream.getTracks()) track.stop();
+        stopTracks(stream);
         throw error;
       }
     },
     device: async () => {
-      const all = await devices();
-      const device = microphoneAmong(all, microphoneId);
+      const device = microphoneAmong(await devices(), microphoneId);
       if (!device) return null;
-      const isStandIn = microphoneId !== null && device.deviceId !== microphoneId;
-      return { identity: identityOf(device), ...(isStandIn && { standsInAs: nameOfInput(device, all) }) };
+      const standsIn = microphoneId !== null && device.deviceId !== microphoneId;
+      return { identity: identityOf(device), ...(standsIn && { standsIn }) };
     },
     reopens: true,
     permission: 'microphone',
@@ -207,7 +215,7 @@ function inputDevice(label: string, messages: IntlShape): AudioSource {
 async function afterPermission<T>(look: () => Promise<T>): Promise<T> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
   const found = await look();
-  for (const track of stream.getTracks()) track.stop();
+  stopTracks(stream);
   return found;
 }
 

@@ -8,7 +8,12 @@ export class CaptureClock {
   /** Where the present context's zero lies; undefined until its first frame. */
   #zero: number | undefined = 0;
   #endMs = 0;
-  #arrivedAt = 0;
+  #arrivedAt: number;
+
+  /** @param beganAt when the capture began, on the page's clock, ms */
+  constructor(beganAt: number) {
+    this.#arrivedAt = beganAt;
+  }
 
   /** The frames to come are of a new context. */
   contextReplaced(): void {
@@ -18,7 +23,7 @@ export class CaptureClock {
   /**
    * Time of a frame's first sample, ms since the capture began; in whole frames from one context to the next.
    * @param startSample its position on its context's clock
-   * @param now when it arrived, ms
+   * @param now when it arrived, on the page's clock, ms
    */
   t0(startSample: number, now: number): number {
     const inContext = samplesToMs(startSample);

@@ -27,7 +27,7 @@ export function startCapture(
   bridge: SottoBridge<'capture'>['capture'],
   onDevicesChanged: () => void,
 ): CaptureSession {
-  const clock = new CaptureClock();
+  const clock = new CaptureClock(performance.now());
   const sources = sourcesOf(request, (picture) => bridge.allowSharing(picture));
   let context: AudioContext | undefined;
   let channels: CapturedChannel[] = [];
@@ -52,6 +52,7 @@ export function startCapture(
     } catch (error) {
       if (isClosed) return;
       tellStuck(sources, bridge, error);
+      clock.contextReplaced();
       retry = setTimeout(() => void begin(), retryDelayMs(++failures));
       return;
     }

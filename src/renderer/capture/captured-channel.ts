@@ -10,6 +10,7 @@ import { SilenceWatch, type SilenceStep } from './silence-watch';
 import { SourceReport, type SourceCondition } from './source-report';
 import { StallWatch } from './stall-watch';
 import { StandbyStream } from './standby-stream';
+import { stopTracks } from './stop-tracks';
 import { UnheardWatch } from './unheard-watch';
 
 /** A source that ends sooner after opening than this has failed again, ms. */
@@ -297,8 +298,7 @@ export class CapturedChannel {
     if (silent && this.#isMuted()) return { problem: 'microphone-muted' };
     if (silent && this.#silence.isSilent) return { problem: silent };
     if (replacement !== undefined) return { problem: 'microphone-replaced', device: replacement };
-    const standIn = device?.standsInAs;
-    return standIn === undefined ? {} : { problem: 'microphone-absent', device: standIn };
+    return device?.standsIn ? { problem: 'microphone-absent' } : {};
   }
 
   #release(isAll = true): void {
@@ -319,12 +319,5 @@ export class CapturedChannel {
     const done = this.#work.then(() => (this.#closed ? undefined : step()));
     this.#work = done.catch(() => undefined);
     return done;
-  }
-}
-
-function stopTracks(stream: MediaStream): void {
-  for (const track of stream.getTracks()) {
-    track.onended = null;
-    track.stop();
   }
 }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { localeNames } from '../../../src/shared/locales/locales';
 import { settingsSchema } from '../../../src/shared/settings';
+import { speechModels } from '../../../src/shared/speech-models';
 import { serveChangedRenderer } from '../../support/built-renderer';
 import { pseudoLocale, pseudoMessage } from '../../support/pseudo-locale';
 import { startRendererHarness, type RendererHarness } from '../../support/renderer-harness';
@@ -52,6 +53,7 @@ const notTheApps =
 
 /** Texts that come from elsewhere: names, keys, hosts, what was said, numbers and dates. */
 const fromElsewhere = [
+  ...speechModels.map(({ label }) => label),
   ...Object.values(localeNames),
   /^(?:Ctrl|Shift|Alt|[A-Z])(?:\+.+)?$/,
   /^[\w.-]+\.(?:com|org|net)(?::\d+)?$/,
@@ -90,7 +92,11 @@ const cutOff = (page: Page): Promise<string[]> =>
       [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '');
     const found: string[] = [];
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
-      if (!hasText(element) || element.closest(`.unseen, ${said}`) || element.getClientRects().length === 0)
+      if (
+        !hasText(element) ||
+        element.closest(`.unseen, .visually-hidden, ${said}`) ||
+        element.getClientRects().length === 0
+      )
         continue;
       const { left, right } = element.getBoundingClientRect();
       const { overflowX, display } = getComputedStyle(element);

@@ -39,7 +39,7 @@ export function SourceTests(props: {
           <Button className="button" isDisabled={testing !== null} onPress={() => void test(channel)}>
             {t(`control.sound.test.${channel}`)}
           </Button>
-          <p role="status" className={verdict && `verdict ${verdict === 'heard' ? 'good' : 'bad'}`}>
+          <p role="status">
             {testing === channel && t(`control.sound.test.${channel}.listening`)}
             {verdict && t(verdictId(channel, verdict), { platform })}
           </p>

@@ -75,7 +75,9 @@ it('asks for the chosen microphone with the processing the person wants', async 
   await statesBecome(['you live']);
   expect(
     await capture.page.evaluate(() => window.devices.opened.map(({ constraints }) => constraints)),
-  ).toEqual([{ deviceId: 'desk', echoCancellation: false, noiseSuppression: true, autoGainControl: false }]);
+  ).toEqual([
+    { deviceId: { exact: 'desk' }, echoCancellation: false, noiseSuppression: true, autoGainControl: false },
+  ]);
 });
 
 it('hears the computer through the named input, unprocessed', async () => {
@@ -194,7 +196,6 @@ it('goes on with the default microphone when the chosen one is unplugged, and ba
     devices.change();
   });
   await statesBecome(['you live', 'you off microphone-lost', 'you live microphone-absent']);
-  expect(capture.states.at(-1)?.device).toBe('Headset');
   expect(await openedDevices()).toEqual(['desk ended', 'default live']);
 
   await inPage((devices) => {

@@ -102,7 +102,7 @@ describe('with the keyboard alone', () => {
       await page.keyboard.press('Enter');
       await page.waitForFunction(
         (title) => document.activeElement?.tagName === 'H1' && document.activeElement.textContent === title,
-        name === 'About' ? 'Sotto' : name,
+        name,
       );
     }
   });

@@ -73,6 +73,15 @@ describe('zone and state', () => {
     expect(await overlay.rows()).toEqual(['Others|Shall we begin?', 'You|Yes.']);
   });
 
+  it('says what is wrong once, and doesn’t call waiting for a zone starting', async () => {
+    const problem = { code: 'zone-unreachable', params: { host: 'example.org' } } as const;
+    overlay = await openOverlay(harness, { first: status('starting', { problem }) });
+    const sentence = 'your voice goes nowhere else';
+    expect((await text()).split(sentence)).toHaveLength(2);
+    expect(await overlay.page.locator('.strip').innerText()).not.toContain(sentence);
+    expect(await overlay.page.locator('.phase').innerText()).toBe('Not connected');
+  });
+
   it('shows a failure whole, even where there is room for one line only', async () => {
     overlay = await openOverlay(harness, {
       settings: settingsWith({ look: { lines: 1 } }),
@@ -111,6 +120,29 @@ describe('the unlocked window', () => {
         { dx: 0, dy: 0, dWidth: 16 },
       ]);
     expect(overlay.faults).toEqual([]);
+  });
+
+  it('goes to the top or bottom by Ctrl or ⌘ with an arrow key', async () => {
+    overlay = await openOverlay(harness, { settings });
+    for (const key of ['Control+ArrowUp', 'Meta+ArrowDown', 'Control+ArrowLeft'])
+      await overlay.page.keyboard.press(key);
+    await expect.poll(() => overlay.asked).toEqual(['top', 'bottom']);
+  });
+
+  it.each([
+    ['left', 3, -100],
+    ['right', 3, 100],
+  ] as const)('is widened by its %s side', async (side, inset, by) => {
+    overlay = await openOverlay(harness, { settings });
+    const box = await overlay.page.locator('.overlay').boundingBox();
+    if (!box) throw new Error('no overlay');
+    const x = side === 'left' ? box.x + inset : box.x + box.width - inset;
+    await overlay.page.mouse.move(x, box.y + 60);
+    await overlay.page.mouse.down();
+    await overlay.page.mouse.move(x + by, box.y + 60);
+    await overlay.page.mouse.up();
+    await overlay.page.mouse.move(x, box.y + 60);
+    await expect.poll(() => overlay.asked).toEqual([{ side, width: box.width + 100 }]);
   });
 
   it('has buttons for what one wants of it', async () => {

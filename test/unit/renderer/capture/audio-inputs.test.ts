@@ -5,7 +5,6 @@ import {
   identityOf,
   inputLabelled,
   microphoneAmong,
-  nameOfInput,
   selectableInputs,
 } from '../../../../src/renderer/capture/audio-inputs';
 
@@ -76,13 +75,5 @@ describe('alternativesTo', () => {
     const all = [defaultIs(builtIn), camera, headset, builtIn];
     expect(alternativesTo(headset, all)).toEqual([builtIn, camera]);
     expect(alternativesTo(all[0], all)).toEqual([camera, headset]);
-  });
-});
-
-describe('nameOfInput', () => {
-  it('is the device’s own, also by the default’s alias', () => {
-    expect(nameOfInput(defaultIs(headset), [defaultIs(headset), builtIn, headset])).toBe('Headset');
-    expect(nameOfInput(builtIn, [headset, builtIn])).toBe('Built-in');
-    expect(nameOfInput(device('default', 'Default'), [headset])).toBe('Default');
   });
 });

@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { CaptureClock, FrameCounter } from '../../../../src/renderer/capture/capture-clock';
 
 it('is the first context’s own clock', () => {
-  const clock = new CaptureClock();
+  const clock = new CaptureClock(4000);
   expect([0, 800, 1600].map((startSample, at) => clock.t0(startSample, 5000 + at * 50))).toEqual([
     0, 50, 100,
   ]);
 });
 
 it('goes on over a new context by what passed on the page’s clock, in whole frames', () => {
-  const clock = new CaptureClock();
+  const clock = new CaptureClock(1000);
   clock.t0(0, 1000);
   clock.t0(800, 1050);
   clock.contextReplaced();
@@ -18,8 +18,14 @@ it('goes on over a new context by what passed on the page’s clock, in whole fr
   expect(clock.t0(928, 4170)).toBe(3150);
 });
 
+it('counts from the beginning where the first context never came to life', () => {
+  const clock = new CaptureClock(500_000);
+  clock.contextReplaced();
+  expect(clock.t0(0, 503_050)).toBe(3000);
+});
+
 it('never goes back, however late a frame before it came', () => {
-  const clock = new CaptureClock();
+  const clock = new CaptureClock(1000);
   clock.t0(0, 9000);
   clock.contextReplaced();
   expect(clock.t0(0, 9001)).toBe(50);

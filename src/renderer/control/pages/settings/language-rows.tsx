@@ -10,6 +10,7 @@ import type { SettingsPatch } from '../../../../shared/settings';
 import { SelectRow } from '../../components/fields';
 import { Icon } from '../../components/icon';
 import { useLanguageNames } from '../../components/use-language-names';
+import { useModelName } from '../../components/use-model-name';
 import { useIsLocked, useSettings } from '../../state/settings';
 import { useSpeechModels } from '../../state/speech';
 import { useText } from '../../text';
@@ -28,6 +29,7 @@ export function LanguageRows({
   const nameOf = useLanguageNames();
   const { speechOptions } = useSettings();
   const { inUse: model } = useSpeechModels();
+  const name = useModelName();
   const offered = languagesToChoose(model);
   const chosen = chosenLanguages(speechOptions);
   const unheard = unheardLanguages(speechOptions, model);
@@ -55,7 +57,7 @@ export function LanguageRows({
                 id: code,
                 label: offered.includes(code)
                   ? nameOf(code)
-                  : t('speech.language.not-heard', { language: nameOf(code), model: model.label }),
+                  : t('speech.language.not-heard', { language: nameOf(code), model: name }),
               }),
             ),
           ]}
@@ -67,7 +69,7 @@ export function LanguageRows({
       ) : (
         <p className="row-description">
           {t(model.languages.length === 1 ? 'speech.language.one' : 'speech.language.by-itself', {
-            model: model.label,
+            model: name,
             language: namesOf(model.languages),
             languages: namesOf(model.languages),
           })}
@@ -88,7 +90,7 @@ export function LanguageRows({
         {unheard.length > 0 && (
           <p className="problem-note">
             <Icon name="warning" />
-            <span>{t('speech.language.kept', { model: model.label, languages: namesOf(unheard) })}</span>
+            <span>{t('speech.language.kept', { model: name, languages: namesOf(unheard) })}</span>
           </p>
         )}
       </div>

@@ -5,6 +5,7 @@ import { SelectRow, SwitchRow } from '../../components/fields';
 import { Icon } from '../../components/icon';
 import { LockNote } from '../../components/lock-note';
 import { SurchargeNote } from '../../components/surcharge-note';
+import { useModelName } from '../../components/use-model-name';
 import {
   kindState,
   piiKindIds,
@@ -31,6 +32,7 @@ const substitutes = ['hash', 'entity_name'] as const;
 export function PiiRows({ options, model, change }: OptionRowsProps) {
   const t = useText();
   const label = t('speech.pii.label');
+  const name = useModelName();
   const offered = isOffered('redact_pii', model);
   const isOn = options['redact_pii'] === true;
   return (
@@ -38,9 +40,7 @@ export function PiiRows({ options, model, change }: OptionRowsProps) {
       <SwitchRow
         setting="speechOptions"
         label={label}
-        description={
-          offered ? t('speech.pii.description') : t('speech.pii.not-offered', { model: model.label })
-        }
+        description={offered ? t('speech.pii.description') : t('speech.pii.not-offered', { model: name })}
         isSelected={isOn}
         isDisabled={!offered}
         onChange={(on) => {

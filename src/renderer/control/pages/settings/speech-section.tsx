@@ -22,11 +22,10 @@ export function SpeechSection() {
         chosen={models[inForce]}
         onChange={(id) => void change({ models: { [inForce]: id } }, title)}
       />
-      <p className="row-description">
-        {zones[inForce].needsKey
-          ? t('speech.model.prices-as-of', { date: pricesAsOf })
-          : t(inForce === 'device' ? 'speech.model.device-note' : 'speech.model.at-once')}
-      </p>
+      {zones[inForce].needsKey && (
+        <p className="row-description">{t('speech.model.prices-as-of', { date: pricesAsOf })}</p>
+      )}
+      {inForce === 'device' && <p className="row-description">{t('speech.model.device-note')}</p>}
       <LanguageRows change={change} />
       <ProblemNote problem={problem} />
     </Card>

@@ -9,6 +9,7 @@ import { ProblemNote } from '../../components/problem-note';
 import { SurchargeNote } from '../../components/surcharge-note';
 import { TermReport } from '../../components/term-report';
 import { useAction } from '../../components/use-action';
+import { useModelName } from '../../components/use-model-name';
 import { useSettingChange } from '../../components/use-setting-change';
 import {
   keyTermsOf,
@@ -32,6 +33,7 @@ export function VocabularySection() {
   const t = useText();
   const { speechOptions } = useSettings();
   const { inUse: model } = useSpeechModels();
+  const name = useModelName();
   const isLocked = useIsLocked('speechOptions');
   const { change, problem } = useSettingChange();
   const exporting = useAction();
@@ -105,7 +107,7 @@ export function VocabularySection() {
             {t('speech.terms.count', { count: terms.length, most: termLimits.most })}
           </span>
         </div>
-        {!offered && <p className="row-description">{t('speech.not-offered', { model: model.label })}</p>}
+        {!offered && <p className="row-description">{t('speech.not-offered', { model: name })}</p>}
         <KeyTermField
           text={text}
           onText={setText}

@@ -3,6 +3,7 @@ import { Card } from '../../components/card';
 import { SelectRow, SwitchRow } from '../../components/fields';
 import { ProblemNote } from '../../components/problem-note';
 import { SurchargeNote } from '../../components/surcharge-note';
+import { useModelName } from '../../components/use-model-name';
 import { useSettingChange } from '../../components/use-setting-change';
 import { useSettings } from '../../state/settings';
 import { isOffered, useSpeechModels, withoutOption } from '../../state/speech';
@@ -54,6 +55,7 @@ const speakerCounts =
 function SpeakerRows({ options, model, change }: OptionRowsProps) {
   const t = useText();
   const label = t('speech.speakers.label');
+  const name = useModelName();
   const offered = isOffered('speaker_labels', model);
   const isOn = options['speaker_labels'] === true;
   const most = options['max_speakers'];
@@ -63,9 +65,7 @@ function SpeakerRows({ options, model, change }: OptionRowsProps) {
       <SwitchRow
         setting="speechOptions"
         label={label}
-        description={
-          offered ? t('speech.speakers.description') : t('speech.not-offered', { model: model.label })
-        }
+        description={offered ? t('speech.speakers.description') : t('speech.not-offered', { model: name })}
         isSelected={isOn}
         isDisabled={!offered}
         onChange={(on) => {
@@ -110,15 +110,14 @@ function SpeakerRows({ options, model, change }: OptionRowsProps) {
 function ProfanityRow({ options, model, change }: OptionRowsProps) {
   const t = useText();
   const label = t('speech.profanity.label');
+  const name = useModelName();
   const offered = isOffered('filter_profanity', model);
   return (
     <div className="option-rows">
       <SwitchRow
         setting="speechOptions"
         label={label}
-        description={
-          offered ? t('speech.profanity.description') : t('speech.not-offered', { model: model.label })
-        }
+        description={offered ? t('speech.profanity.description') : t('speech.not-offered', { model: name })}
         isSelected={options['filter_profanity'] === true}
         isDisabled={!offered}
         onChange={(on) => {
