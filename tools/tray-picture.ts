@@ -18,7 +18,7 @@ export const readTray = async (app: RunningApp): Promise<TrayMenu> => {
 const escape = (text: string): string => text.replace(/[<&]/g, (sign) => (sign === '<' ? '&lt;' : '&amp;'));
 
 const style = `
-  body { margin: 0; padding: 16px; display: flex; gap: 24px; align-items: start; background: #c8ccd4; font: 14px/1.3 system-ui, sans-serif; }
+  body { margin: 0; padding: 16px; display: flex; width: max-content; gap: 24px; align-items: start; background: #c8ccd4; font: 14px/1.3 system-ui, sans-serif; }
   img { display: block; margin-bottom: 6px; width: 32px; }
   .menu { padding: 5px 0; border-radius: 8px; background: #fff; color: #1d1d1f; box-shadow: 0 4px 18px #0005; white-space: nowrap; }
   .item { display: grid; grid-template-columns: 22px 1fr; padding: 4px 18px 4px 8px; }
@@ -42,7 +42,7 @@ export async function drawTrays(trays: readonly TrayMenu[], assetsDir: string, f
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
-  const page = await browser.newPage({ viewport: { width: 1100, height: 420 } });
+  const page = await browser.newPage({ viewport: { width: 1100, height: 320 } });
   await page.setContent(`<style>${style}</style>${drawn.join('')}`);
   await page.locator('body').screenshot({ path: file });
   await browser.close();

@@ -55,24 +55,26 @@ export function CaptionsPage() {
             </p>
           )}
         </div>
-        {running && (
+        <div className="hero-buttons">
+          {running && (
+            <Button
+              className="button big"
+              isDisabled={status.phase === 'stopping' || pending}
+              onPress={() => void run(togglePause)}
+            >
+              <Icon name={status.phase === 'paused' ? 'play' : 'pause'} />
+              {t(status.phase === 'paused' ? 'control.captions.resume' : 'control.captions.pause')}
+            </Button>
+          )}
           <Button
-            className="button big"
+            className={running ? 'button big' : 'button primary big'}
             isDisabled={status.phase === 'stopping' || pending}
-            onPress={() => void run(togglePause)}
+            onPress={() => void run(running ? stopCaptions : startCaptions)}
           >
-            <Icon name={status.phase === 'paused' ? 'play' : 'pause'} />
-            {t(status.phase === 'paused' ? 'control.captions.resume' : 'control.captions.pause')}
+            <Icon name={running ? 'stop' : 'play'} />
+            {t(running ? 'control.captions.stop' : 'control.captions.start')}
           </Button>
-        )}
-        <Button
-          className={running ? 'button big' : 'button primary big'}
-          isDisabled={status.phase === 'stopping' || pending}
-          onPress={() => void run(running ? stopCaptions : startCaptions)}
-        >
-          <Icon name={running ? 'stop' : 'play'} />
-          {t(running ? 'control.captions.stop' : 'control.captions.start')}
-        </Button>
+        </div>
         <div className="hero-problem">
           <ProblemNote problem={shownProblem} />
           {shownProblem && <ProblemRemedy code={shownProblem.code} />}
