@@ -22,8 +22,10 @@ const converse = () => {
   let zone: ZoneId = 'eu';
   let listening = false;
   let seq = 0;
+  /** The room's clock: a frame takes as long as it sounds, however fast the test is. */
+  let nowMs = 0;
   const conversation = new Conversation({
-    now: () => performance.now(),
+    now: () => nowMs,
     captioning: run.captioner,
     openJournal: () => null,
     capture: {
@@ -61,7 +63,10 @@ const converse = () => {
     ...{ run, conversation, statuses, frames },
     isListening: () => listening,
     say: (text: string) => {
-      for (const frame of frames(text)) conversation.takeFrame(frame);
+      for (const frame of frames(text)) {
+        nowMs += frameMs;
+        conversation.takeFrame(frame);
+      }
     },
     moveTo: async (next: ZoneId) => {
       const before: Settings = { ...defaultSettings, zone };
