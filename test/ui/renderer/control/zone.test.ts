@@ -41,6 +41,7 @@ it('asks first while captions run: no stays, yes moves and the page shows what m
   await dialog.getByRole('button', { name: 'Move it' }).click();
   await expect.poll(() => main.zone).toBe('eu');
   await page.getByRole('link', { name: 'Captions', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Captions' }).waitFor();
   await page.getByRole('main').getByText('streaming.eu.assemblyai.com').waitFor();
 });
 
