@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { trayIcons } from '../../src/main/core/controls/tray-menu';
 import { TestDesktop, until } from '../support/desktop';
 import { RunningApp } from '../support/launch-app';
 import { packageApp } from '../support/package-app';
@@ -40,7 +41,7 @@ it('captions from what is in the package alone', async () => {
 });
 
 it('holds the pictures of the tray and the window', () => {
-  for (const picture of ['tray.png', 'icon.png']) {
+  for (const picture of [...trayIcons.map((icon) => `tray-${icon}.png`), 'icon.png']) {
     expect(existsSync(join(resources, 'assets', picture)), picture).toBe(true);
   }
 });

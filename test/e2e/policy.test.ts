@@ -67,13 +67,14 @@ it('starts nothing in a zone the policy forbids, and says so', async () => {
   expect(server.requests).toEqual([]);
 });
 
-it('shows what is locked as locked, and holds it against the tray too', async () => {
+it('shows what is locked as locked, in the tray too, and holds it against a shortcut', async () => {
   await control.getByRole('link', { name: 'Settings', exact: true }).click();
   const clickThrough = control.getByRole('switch', { name: /Let clicks through.*Set by your organisation/ });
   expect(await clickThrough.isDisabled()).toBe(true);
   expect(await control.getByRole('radio', { name: /United States/ }).isDisabled()).toBe(true);
   expect(await ignoresMouse()).toBe(true);
-  await app.clickTray('click-through');
+  await expect(app.clickTray('click-through')).rejects.toThrow('no enabled tray item');
+  await desktop.press('ctrl+shift+k');
   await control.getByText('policy does not allow this (setting overlay.clickThrough)').waitFor();
   expect(await ignoresMouse()).toBe(true);
 });
