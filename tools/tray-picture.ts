@@ -30,11 +30,14 @@ export async function drawTrays(trays: readonly TrayMenu[], assetsDir: string, f
   const drawn = await Promise.all(
     trays.map(async ({ icon, items }) => {
       const png = (await readFile(`${assetsDir}/${icon}`)).toString('base64');
-      const rows = items.map(({ label, type, enabled, checked }) =>
-        type === 'separator'
-          ? '<hr>'
-          : `<div class="item ${enabled ? '' : 'off'}"><span>${checked ? '✓' : ''}</span>${escape(label)}</div>`,
-      );
+      const rows = items
+        // What opens beside the menu.
+        .filter(({ type }) => type !== 'radio')
+        .map(({ label, type, enabled, checked }) =>
+          type === 'separator'
+            ? '<hr>'
+            : `<div class="item ${enabled ? '' : 'off'}"><span>${checked ? '✓' : ''}</span>${escape(label)}${type === 'submenu' ? ' ▸' : ''}</div>`,
+        );
       return `<div><img src="data:image/png;base64,${png}"><div class="menu">${rows.join('')}</div></div>`;
     }),
   );

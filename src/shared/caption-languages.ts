@@ -29,6 +29,17 @@ export const chosenLanguages = ({ language_codes: codes }: UncheckedOptions): re
     ? codes.filter((code): code is string => typeof code === 'string' && code !== anyLanguage)
     : [];
 
+/** The languages to expect once this one is mostly spoken, or none before others; undefined takes the choice away. */
+export const withMainLanguage = (options: UncheckedOptions, code: string | null): string[] | undefined =>
+  code === null
+    ? undefined
+    : [
+        code,
+        ...chosenLanguages(options)
+          .slice(1)
+          .filter((other) => other !== code),
+      ];
+
 /** Those of the chosen languages that the model doesn't hear. */
 export const unheardLanguages = (options: UncheckedOptions, model: SpeechModel): readonly string[] =>
   chosenLanguages(options).filter((code) => !model.languages.includes(code));

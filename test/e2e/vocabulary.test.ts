@@ -82,3 +82,14 @@ it('a language that another model doesn’t hear is not asked of it, and is agai
   const pro = await sessionWith('speech_model', 'universal-3-6-pro');
   expect(pro?.query.get('language_codes')).toBe('["ru"]');
 });
+
+it('a language chosen in the tray is asked for by the session that runs', async () => {
+  await app.clickTray('language-de');
+  await until(
+    () => session()?.updates.some(({ language_codes }) => String(language_codes) === 'de') === true,
+  );
+  await control
+    .locator('#speech')
+    .getByRole('button', { name: /German.*Spoken language/ })
+    .waitFor();
+});

@@ -1,5 +1,6 @@
 import type { IntlShape } from '@formatjs/intl';
 import { app, clipboard, dialog, globalShortcut } from 'electron';
+import { withMainLanguage } from '../../shared/caption-languages';
 import { isRunning } from '../../shared/captioning-status';
 import { doubledHotkey, type HotkeyName, type HotkeyStates } from '../../shared/hotkeys';
 import type { PolicyLimits } from '../../shared/ipc/ipc-schema';
@@ -48,9 +49,17 @@ export class AppControls {
     const quit = (): void => {
       app.quit();
     };
-    this.#tray = new AppTray(parts.assetsDir, parts.messages, (action, checked) => {
-      this.#actFromTray(action, checked);
-    });
+    this.#tray = new AppTray(
+      parts.assetsDir,
+      parts.messages,
+      (action, checked) => {
+        this.#actFromTray(action, checked);
+      },
+      (code) => {
+        const language_codes = withMainLanguage(settings.get().speechOptions, code);
+        this.changeSettings({ speechOptions: { language_codes } });
+      },
+    );
     this.#hotkeys = new HotkeyBoard({
       registry: globalShortcut,
       isMac,

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
-import type { Messages } from '../../shared/locales/messages';
 import {
   trayIcon,
   trayMenu,
@@ -8,6 +7,7 @@ import {
   type TrayAction,
   type TrayIcon,
   type TrayItem,
+  type TrayMessages,
   type TrayState,
 } from '../core/controls/tray-menu';
 
@@ -20,9 +20,11 @@ export class AppTray {
 
   constructor(
     private readonly assetsDir: string,
-    private readonly messages: () => Messages,
+    private readonly messages: () => TrayMessages,
     /** What an item does; a switch tells what it was set to. */
     private readonly act: (action: TrayAction, checked: boolean) => void,
+    /** null finds out by itself which language is spoken. */
+    private readonly chooseLanguage: (code: string | null) => void,
   ) {
     this.#tray = new Tray(this.#picture('stopped'));
     this.#tray.on('click', () => {
@@ -65,6 +67,16 @@ export class AppTray {
         return { type: 'separator' };
       case 'note':
         return { id: item.id, label: item.label, enabled: false };
+      case 'choice':
+        return {
+          ...{ id: item.id, label: item.label, enabled: item.enabled },
+          submenu: item.choices.map(({ code, label, checked }) => ({
+            ...{ id: `${item.id}-${code ?? 'any'}`, type: 'radio', label, checked },
+            click: () => {
+              this.chooseLanguage(code);
+            },
+          })),
+        };
       case 'action':
       case 'switch':
         return {

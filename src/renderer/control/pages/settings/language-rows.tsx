@@ -5,6 +5,7 @@ import {
   languagesToChoose,
   mostLanguages,
   unheardLanguages,
+  withMainLanguage,
 } from '../../../../shared/caption-languages';
 import type { SettingsPatch } from '../../../../shared/settings';
 import { SelectRow } from '../../components/fields';
@@ -63,7 +64,7 @@ export function LanguageRows({
           ]}
           selected={main ?? any}
           onSelect={(code) => {
-            expect(code === any ? [] : [code, ...others.filter((other) => other !== code)]);
+            expect(withMainLanguage(speechOptions, code === any ? null : code) ?? []);
           }}
         />
       ) : (

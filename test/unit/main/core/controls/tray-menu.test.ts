@@ -14,6 +14,11 @@ const read = (of: CaptioningStatus, settings = defaultSettings, locked: string[]
   trayMenu({ status: of, settings, locked }, createMessages(inEnglish)).map((item) => {
     if (item.kind === 'separator') return '-';
     if (item.kind === 'note') return `(${item.label})`;
+    if (item.kind === 'choice') {
+      const chosen = item.choices.find(({ checked }) => checked)?.label ?? 'none';
+      const words = `${item.label}: ${chosen} of ${String(item.choices.length)}`;
+      return item.enabled ? words : `(${words})`;
+    }
     const label = item.kind === 'switch' ? `${item.checked ? '✓' : '○'} ${item.label}` : item.label;
     return item.enabled ? label : `(${label})`;
   });
@@ -28,6 +33,7 @@ test('stopped: state and zone first, then what can be done', () => {
     '-',
     '✓ Show the captions',
     '✓ Lock the captions: clicks go through',
+    'Spoken language: Found out by itself, also mixed of 33',
     '-',
     'Open Sotto',
     'Quit Sotto',
@@ -68,6 +74,33 @@ test('switches show the settings; what a policy decides is greyed', () => {
     '○ Show the captions',
     '(○ Lock the captions: clicks go through)',
   ]);
+});
+
+test('the languages are those of the model in use, by name; none where there is nothing to choose', () => {
+  const menuOf = (model: string, codes?: string[]) =>
+    trayMenu(
+      {
+        status: status('live'),
+        settings: {
+          ...defaultSettings,
+          models: { eu: model },
+          speechOptions: codes ? { language_codes: codes } : {},
+        },
+        locked: [],
+      },
+      createMessages(inEnglish),
+    ).find((item) => item.kind === 'choice');
+  const german = menuOf('universal-3-5-pro', ['de', 'fr']);
+  expect(german?.choices.filter(({ checked }) => checked)).toEqual([
+    { code: 'de', label: 'German', checked: true },
+  ]);
+  const names = german?.choices.slice(1).map(({ label }) => label) ?? [];
+  expect(names).toHaveLength(19);
+  expect(names).toEqual(names.toSorted());
+  expect(menuOf('universal-streaming-english')).toBeUndefined();
+  expect(read(status('live'), defaultSettings, ['speechOptions'])).toContain(
+    '(Spoken language: Found out by itself, also mixed of 33)',
+  );
 });
 
 test.each<[string, CaptioningStatus]>([
