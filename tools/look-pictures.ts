@@ -111,7 +111,7 @@ async function take(harness: RendererHarness, folder: string, picture: Picture):
         }),
       },
     },
-    { viewport: overlaySize(settings.overlay.look), ...picture.page },
+    { viewport: overlaySize(settings.overlay.look, picture.textScale), ...picture.page },
   );
   await page.waitForSelector('[data-row]');
   // Half a dark window, half a light one, with something like text on both.

@@ -16,19 +16,27 @@ const characterWidths: Readonly<Record<CaptionFont, number>> = {
 const boldWeight = 600;
 const boldWidth = 1.1;
 
-/** Size of the overlay window for a look, px: fixed by the settings, so that it never jumps with the text. */
+/**
+ * Size of the overlay window for a look, px: fixed by the settings, so that it never jumps with the text.
+ * @param textScale how much larger the system's text is than usual
+ */
 export function overlaySize(
   look: Pick<OverlayLook, 'lines' | 'fontSizePx' | 'columns' | 'lineHeight' | 'font' | 'fontWeight'>,
+  textScale = 1,
 ): {
   width: number;
   height: number;
 } {
   const isWider = look.fontWeight >= boldWeight && look.font !== 'mono';
-  const character = look.fontSizePx * characterWidths[look.font] * (isWider ? boldWidth : 1);
+  const fontSizePx = look.fontSizePx * textScale;
+  const character = fontSizePx * characterWidths[look.font] * (isWider ? boldWidth : 1);
   // The speaker's name is always set in the same small letters, whatever the font.
-  const name = speakerColumns * look.fontSizePx * characterWidths.system;
+  const name = speakerColumns * fontSizePx * characterWidths.system;
   return {
     width: Math.round(look.columns * character + name) + 2 * overlayPaddingPx,
-    height: statusStripPx + look.lines * Math.round(look.fontSizePx * look.lineHeight) + 2 * overlayPaddingPx,
+    height:
+      Math.ceil(statusStripPx * textScale) +
+      look.lines * Math.round(fontSizePx * look.lineHeight) +
+      2 * overlayPaddingPx,
   };
 }

@@ -156,6 +156,9 @@ export function createHandlers(parts: HandlerParts): Handlers<SottoIpc> {
         settings.change({ overlay: { visible } });
         return undefined;
       },
+      textScale: (scale) => {
+        parts.overlay.setTextScale(scale);
+      },
       nudge: (step) => {
         parts.overlay.nudge(step);
       },

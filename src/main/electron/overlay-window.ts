@@ -18,6 +18,7 @@ const settleMs = 300;
 export class OverlayWindow {
   #window: BrowserWindow | undefined;
   #settings: Settings['overlay'];
+  #textScale = 1;
   /** Where the person just moved it, until that is among the settings. */
   #moved: Place | undefined;
   /** Where it was last put. */
@@ -108,6 +109,13 @@ export class OverlayWindow {
     if (!settings.visible && window.isVisible()) window.hide();
   }
 
+  /** Makes room for text as large as the system's: 1 is as usual. */
+  setTextScale(scale: number): void {
+    if (scale === this.#textScale) return;
+    this.#textScale = scale;
+    this.#place();
+  }
+
   /** Moves or widens the overlay by steps from the keyboard, px. */
   nudge(step: { dx: number; dy: number; dWidth: number }): void {
     if (this.#settings.clickThrough) return;
@@ -158,7 +166,7 @@ export class OverlayWindow {
   }
 
   get #size(): ReturnType<typeof sizeOf> {
-    return sizeOf(this.#settings.look);
+    return sizeOf(this.#settings.look, this.#textScale);
   }
 
   #applyClickThrough(): void {
@@ -228,7 +236,10 @@ function displaysNow(): Displays {
   return [primary, ...screen.getAllDisplays().filter((display) => display.id !== primary.id)];
 }
 
-const sizeOf = (look: Settings['overlay']['look']) => ({ ...overlaySize(look), columns: look.columns });
+const sizeOf = (look: Settings['overlay']['look'], textScale = 1) => ({
+  ...overlaySize(look, textScale),
+  columns: look.columns,
+});
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const isSameSize = (a: Settings['overlay']['look'], b: Settings['overlay']['look']): boolean =>

@@ -8,6 +8,7 @@ import type { OverlayStore } from './overlay-store';
 import { StatusStrip } from './status-strip';
 import { messages } from './text';
 import { useNudgeKeys } from './use-nudge-keys';
+import { useTextScale } from './use-text-scale';
 import { WidthHandles } from './width-handles';
 import { WindowTools } from './window-tools';
 
@@ -22,6 +23,7 @@ export function OverlayApp({ bridge, store }: { bridge: SottoBridge<'overlay'>; 
       style.setProperty(name, value);
   }, [look]);
   useNudgeKeys(unlocked, bridge.overlay);
+  useTextScale(bridge.overlay.textScale);
   if (!state || !look) return null;
 
   return (

@@ -237,6 +237,8 @@ export const ipcSchema = {
     remark: notify<OverlayRemark>().to(['overlay']),
     setVisible: invoke<undefined>().from(['control', 'overlay'], z.boolean()),
     /** Moves or resizes the overlay by a step, for the keyboard; pixels. */
+    /** How much larger the system's text is than usual: 2 is twice as large. */
+    textScale: send(['overlay'], z.number().min(0.5).max(5)),
     nudge: send(['overlay'], z.object({ dx: z.int(), dy: z.int(), dWidth: z.int() })),
     /** The mouse drags one side of the overlay: the width it would have now, px. */
     resize: send(['overlay'], z.object({ side: z.enum(['left', 'right']), width: z.int() })),

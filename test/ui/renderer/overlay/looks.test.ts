@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lookPresetIds, lookPresets } from '../../../../src/shared/look-presets';
 import { overlaySize } from '../../../../src/shared/overlay-size';
+import { defaultSettings } from '../../../../src/shared/settings';
 import { accessibilityFaults } from '../../../support/accessibility';
 import { startRendererHarness, type RendererHarness } from '../../../support/renderer-harness';
 import { caption, openOverlay, settingsWith, type OpenedOverlay } from './overlay-harness';
@@ -102,11 +103,15 @@ describe('look', () => {
     const devtools = await overlay.page.context().newCDPSession(overlay.page);
     await devtools.send('Emulation.setEmulatedOSTextScale' as never, { scale: 2 } as never);
     await expect.poll(() => style('.caption-text', 'font-size')).toBe('56px');
+    await expect.poll(() => overlay.textScales).toEqual([1, 2]);
     await expect.poll(() => overlay.page.locator('[data-row]').count()).toBe(1);
     const cut = await overlay.page
       .locator('.captions')
       .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
     expect(cut).toBeLessThanOrEqual(0);
+    // Main makes the window so large.
+    await overlay.page.setViewportSize(overlaySize(defaultSettings.overlay.look, 2));
+    await expect.poll(() => overlay.page.locator('[data-row]').count()).toBe(3);
   });
 
   it('leaves the system’s forced colours alone: no outline, no colours of speakers', async () => {

@@ -34,6 +34,8 @@ export const settingsWith = (
 export interface OpenedOverlay extends OpenedRenderer<'overlay'> {
   /** What the page asked of main, in order. */
   asked: unknown[];
+  /** The sizes of the system's text it told main. */
+  textScales: number[];
   say: (...captions: Caption[]) => Promise<void>;
   /** Rows as a reader sees them, the speaker's name first where it is shown. */
   rows: () => Promise<string[]>;
@@ -52,6 +54,7 @@ export async function openOverlay(
   >[2] = {},
 ): Promise<OpenedOverlay> {
   const asked: unknown[] = [];
+  const textScales: number[] = [];
   const opened = await harness.open(
     'overlay',
     {
@@ -79,6 +82,7 @@ export async function openOverlay(
       },
       overlay: {
         setVisible: (visible) => void asked.push({ visible }),
+        textScale: (scale) => void textScales.push(scale),
         nudge: (step) => void asked.push(step),
         resize: (drag) => void asked.push(drag),
         moveTo: (where) => void asked.push(where),
@@ -90,6 +94,7 @@ export async function openOverlay(
   return {
     ...opened,
     asked,
+    textScales,
     say: async (...captions) => {
       for (const said of captions) await opened.notify('captioning', 'caption', said);
       await opened.page.evaluate(() => new Promise(requestAnimationFrame).then(() => null));
