@@ -1,4 +1,5 @@
 import { Button, Link } from 'react-aria-components';
+import { speechModelOf } from '../../../shared/speech-models';
 import { zones } from '../../../shared/zones';
 import { AcceleratorKeys } from '../components/accelerator-keys';
 import { Card } from '../components/card';
@@ -91,7 +92,7 @@ export function CaptionsPage() {
             <p>{t(zones[zone].promiseKey)}</p>
             {host && <p className="host">{host}</p>}
             {running && status.model !== undefined && (
-              <p className="muted">{t('control.captions.model', { model: status.model })}</p>
+              <p className="muted">{t('control.captions.model', { model: speechModelOf(status.model).label })}</p>
             )}
             {running && status.latencyMs !== undefined && (
               <p className="muted">{t('control.captions.latency', { seconds: status.latencyMs / 1000 })}</p>

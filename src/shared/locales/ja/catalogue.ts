@@ -5,6 +5,7 @@ import engine from './engine.json';
 import main from './main.json';
 import overlay from './overlay.json';
 import problems from './problems.json';
+import speech from './speech.json';
 import transcripts from './transcripts.json';
 import zones from './zones.json';
 
@@ -18,4 +19,5 @@ export const japanese = {
   ...cli,
   ...engine,
   ...capture,
+  ...speech,
 };
