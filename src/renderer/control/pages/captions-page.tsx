@@ -92,7 +92,9 @@ export function CaptionsPage() {
             <p>{t(zones[zone].promiseKey)}</p>
             {host && <p className="host">{host}</p>}
             {running && status.model !== undefined && (
-              <p className="muted">{t('control.captions.model', { model: speechModelOf(status.model).label })}</p>
+              <p className="muted">
+                {t('control.captions.model', { model: speechModelOf(status.model).label })}
+              </p>
             )}
             {running && status.latencyMs !== undefined && (
               <p className="muted">{t('control.captions.latency', { seconds: status.latencyMs / 1000 })}</p>
