@@ -8,6 +8,7 @@ import { requireSystemPackages } from '../system-packages';
 const benches = [
   ['latency-bench.ts'],
   ['stability-bench.ts'],
+  ['memory-bench.ts'],
   ['capture-cpu.ts'],
   ['engine-bench.ts', '--model', 'tiny', '--live'],
   ['engine-bench.ts', '--model', 'base', '--live'],
