@@ -118,6 +118,11 @@ describe('key terms', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Delete');
     await expect.poll(() => termsOf(main)).toEqual(['Ada', 'Hedy', 'Joan']);
+    // The page hears of it after main, and then the next term has the keyboard.
+    await section.getByRole('row', { name: 'Grace' }).waitFor({ state: 'detached' });
+    const hasKeyboard = () =>
+      section.getByRole('row', { name: 'Hedy' }).evaluate((row) => row === document.activeElement);
+    await expect.poll(hasKeyboard).toBe(true);
     await page.keyboard.press('Enter');
     await section.getByLabel('Change “Hedy”').waitFor();
     expect(await field.inputValue()).toBe('Hedy');
