@@ -277,7 +277,7 @@ describe('models and languages', () => {
     const main = cloudMain();
     const { page } = await open(main, '#/settings/speech');
     const radio = page.getByRole('radio', { name: /Universal 3.6 Pro/ });
-    expect(await radio.isChecked()).toBe(true);
+    await expect.poll(() => radio.isChecked()).toBe(true);
     const models = page.getByRole('radiogroup', { name: /Model for: European Union/ });
     const text = await models.innerText();
     expect(text).toContain('32 languages');
@@ -307,7 +307,7 @@ describe('models and languages', () => {
     const select = section.getByRole('button', { name: /Spoken language/ });
     await select.click();
     const options = page.locator('.popover').getByRole('option');
-    expect(await options.count()).toBe(33);
+    await expect.poll(() => options.count()).toBe(33);
     await options.filter({ hasText: 'Russian' }).click();
     await expect.poll(() => main.settings.speechOptions).toEqual({ language_codes: ['ru'] });
     await section.getByRole('button', { name: 'Other languages that may be spoken' }).click();
