@@ -5,6 +5,7 @@ import type { Caption } from '../src/shared/captions';
 import { lookPresetIds, lookPresets } from '../src/shared/look-presets';
 import { overlaySize } from '../src/shared/overlay-size';
 import { settingsSchema, type OverlayLook, type Settings } from '../src/shared/settings';
+import { linuxCapabilities } from '../test/support/capabilities';
 import { startRendererHarness, type RendererHarness } from '../test/support/renderer-harness';
 
 // Pictures of the overlay in each look, made from the real page in Chromium over a pretended desktop.
@@ -98,17 +99,7 @@ async function take(harness: RendererHarness, folder: string, picture: Picture):
       },
       settings: { get: () => settings },
       app: {
-        capabilities: () => ({
-          platform: 'linux',
-          appVersion: '',
-          clickThrough: true,
-          hideFromScreenShare: false,
-          systemAudio: true,
-          tray: true,
-          startAtLogin: true,
-          secretStore: 'safe',
-          languages: ['en'],
-        }),
+        capabilities: () => linuxCapabilities,
       },
     },
     { viewport: overlaySize(settings.overlay.look, picture.textScale), ...picture.page },

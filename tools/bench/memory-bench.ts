@@ -1,6 +1,7 @@
 import type { Caption } from '../../src/shared/captions';
 import { overlaySize } from '../../src/shared/overlay-size';
 import { defaultSettings } from '../../src/shared/settings';
+import { linuxCapabilities } from '../../test/support/capabilities';
 import { startRendererHarness } from '../../test/support/renderer-harness';
 
 // Memory of the overlay's page over eight hours of talk, told it as fast as it paints: heap and nodes at each hour.
@@ -25,17 +26,7 @@ const { page, close } = await harness.open(
     },
     settings: { get: () => settings },
     app: {
-      capabilities: () => ({
-        platform: 'linux',
-        appVersion: '0.0.0',
-        clickThrough: true,
-        hideFromScreenShare: false,
-        systemAudio: true,
-        tray: true,
-        startAtLogin: true,
-        secretStore: 'safe',
-        languages: ['en'],
-      }),
+      capabilities: () => linuxCapabilities,
     },
   },
   { viewport: overlaySize(settings.overlay.look) },

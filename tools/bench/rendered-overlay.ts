@@ -2,6 +2,7 @@ import { PNG } from 'pngjs';
 import type { CaptioningStatus } from '../../src/shared/captioning-status';
 import { overlaySize } from '../../src/shared/overlay-size';
 import type { Settings } from '../../src/shared/settings';
+import { linuxCapabilities } from '../../test/support/capabilities';
 import type { TimedCaption } from '../../test/support/recorded-streams';
 import type { OpenedRenderer, RendererHarness } from '../../test/support/renderer-harness';
 
@@ -43,17 +44,7 @@ export class RenderedOverlay {
         captioning: { status: () => status, recent: () => [] },
         settings: { get: () => settings },
         app: {
-          capabilities: () => ({
-            platform: 'linux',
-            appVersion: '0.0.0',
-            clickThrough: true,
-            hideFromScreenShare: false,
-            systemAudio: true,
-            tray: true,
-            startAtLogin: true,
-            secretStore: 'safe',
-            languages: ['en'],
-          }),
+          capabilities: () => linuxCapabilities,
         },
       },
       { viewport: overlaySize(settings.overlay.look) },

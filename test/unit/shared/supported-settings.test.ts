@@ -1,18 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Capabilities } from '../../../src/shared/ipc/ipc-schema';
 import { isSettingSupported } from '../../../src/shared/supported-settings';
+import { linuxCapabilities } from '../../support/capabilities';
 
-const everything: Capabilities = {
-  platform: 'linux',
-  appVersion: '1.2.3',
-  clickThrough: true,
-  hideFromScreenShare: true,
-  systemAudio: true,
-  tray: true,
-  startAtLogin: true,
-  secretStore: 'safe',
-  languages: ['en'],
-};
+const everything: Capabilities = { ...linuxCapabilities, hideFromScreenShare: true };
 
 it('offers a setting that needs something of the computer only where that is there', () => {
   expect(isSettingSupported('overlay.clickThrough', everything)).toBe(true);

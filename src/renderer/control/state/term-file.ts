@@ -11,7 +11,7 @@ const encodings: readonly { mark: readonly number[]; name: string }[] = [
   { mark: [0xfe, 0xff], name: 'utf-16be' },
 ];
 /** Control characters no text has. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+// eslint-disable-next-line no-control-regex -- control characters are what tells a binary file
 const binary = /[\u0000-\u0008\u000e-\u001f]/;
 /** `# a note`; a hash that belongs to a word, as in `#sotto`, begins a term. */
 const comment = /^\s*#(\s.*)?$/;

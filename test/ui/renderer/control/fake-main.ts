@@ -16,6 +16,7 @@ import {
   type SettingsPatch,
 } from '../../../../src/shared/settings';
 import { zoneIds, zones, type ZoneId } from '../../../../src/shared/zones';
+import { linuxCapabilities } from '../../../support/capabilities';
 import type { Answers, OpenedRenderer } from '../../../support/renderer-harness';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -50,17 +51,7 @@ export class FakeMain {
   limits: PolicyLimits = noPolicyLimits;
   hotkeyStates: HotkeyStates = { ...noHotkeys, toggleCaptions: 'on' };
   receipts: ConversationReceipts = { receipts: [], chain: { state: 'intact' } };
-  capabilities: Capabilities = {
-    platform: 'linux',
-    appVersion: '1.2.3',
-    clickThrough: true,
-    hideFromScreenShare: false,
-    systemAudio: true,
-    tray: true,
-    startAtLogin: true,
-    secretStore: 'safe',
-    languages: ['en'],
-  };
+  capabilities: Capabilities = linuxCapabilities;
   previewing = false;
   /** The system's pages that were opened, in order. */
   systemPagesOpened: ('microphone' | 'system-audio')[] = [];

@@ -2,6 +2,7 @@ import type { CaptioningPhase, CaptioningStatus } from '../../../../src/shared/c
 import type { Caption } from '../../../../src/shared/captions';
 import { overlaySize } from '../../../../src/shared/overlay-size';
 import { defaultSettings, settingsSchema, type Settings } from '../../../../src/shared/settings';
+import { linuxCapabilities } from '../../../support/capabilities';
 import type { OpenedRenderer, RendererHarness } from '../../../support/renderer-harness';
 
 export const caption = (
@@ -67,17 +68,7 @@ export async function openOverlay(
       },
       settings: { get: () => settings },
       app: {
-        capabilities: () => ({
-          platform: 'linux',
-          appVersion: '0.0.0',
-          clickThrough: true,
-          hideFromScreenShare: false,
-          systemAudio: true,
-          tray: true,
-          startAtLogin: true,
-          secretStore: 'safe',
-          languages: ['en'],
-        }),
+        capabilities: () => linuxCapabilities,
         openControl: () => void asked.push('openControl'),
       },
       overlay: {
