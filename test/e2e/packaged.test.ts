@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   app = await RunningApp.launch(desktop, profile, {
     main: packaged.main,
     args: ['--start'],
-    env: { SOTTO_HOST_RESOURCES: resources },
+    env: { SOTTO_HOST_RESOURCES: resources, XDG_CONFIG_HOME: join(folder, 'config') },
   });
 });
 
@@ -53,4 +53,18 @@ it('holds the notices its licences ask for', async () => {
   await control.getByRole('button', { name: 'Show' }).click();
   await control.getByText('Moonshine, English speech recognition models').waitFor();
   expect(app.printed).toBe('');
+});
+
+it('is started by the desktop at login, quietly, once that is chosen, and no longer when it is not', async () => {
+  const control = await app.page('control');
+  await control.getByRole('link', { name: 'Settings', exact: true }).click();
+  const startWithComputer = control.getByRole('switch', { name: /Start with the computer/ });
+  const entry = join(folder, 'config/autostart/sotto.desktop');
+  const command = async () => /^Exec=(.*)$/m.exec(await readFile(entry, 'utf8'))?.[1];
+  await control.locator('#startup').getByText('Start with the computer').click();
+  await until(() => existsSync(entry));
+  expect(await command()).toContain('--hidden');
+  expect(await startWithComputer.isChecked()).toBe(true);
+  await control.locator('#startup').getByText('Start with the computer').click();
+  await until(() => !existsSync(entry));
 });
