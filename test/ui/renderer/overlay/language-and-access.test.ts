@@ -1,5 +1,8 @@
+import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Locale } from '../../../../src/shared/locales/locales';
 import { lookPresetIds, lookPresets } from '../../../../src/shared/look-presets';
+import { overlaySize } from '../../../../src/shared/overlay-size';
 import { settingsSchema } from '../../../../src/shared/settings';
 import { accessibilityFaults } from '../../../support/accessibility';
 import { startRendererHarness, type RendererHarness } from '../../../support/renderer-harness';
@@ -23,16 +26,23 @@ const said = [
   caption('others', 4, 'And this is what is being said while somebody reads back.'),
 ];
 
-describe.each([
-  ['as usual', {}],
-  ['in forced colours', { forcedColors: 'active', colorScheme: 'dark' }],
-  ['in high contrast', { contrast: 'more' }],
-] as const)('axe finds nothing %s', (_name, context) => {
+describe.each<[string, BrowserContextOptions, { language?: Locale; textScale?: number }]>([
+  ['as usual', {}, {}],
+  ['in forced colours', { forcedColors: 'active', colorScheme: 'dark' }, {}],
+  ['in high contrast', { contrast: 'more' }, {}],
+  ['from right to left', {}, { language: 'ar' }],
+  ['in text twice as large', {}, { textScale: 2 }],
+])('axe finds nothing %s', (_name, context, { language = 'en', textScale = 1 }) => {
   it.each(lookPresetIds)('in the look %s: locked, unlocked and scrolled back', async (preset) => {
-    const settings = settingsWith({ look: lookPresets[preset] });
-    overlay = await openOverlay(harness, { settings, recent: said, reducedMotion: 'reduce', ...context });
+    const settings = { ...settingsWith({ look: lookPresets[preset] }), language };
+    const viewport = overlaySize(lookPresets[preset], textScale);
+    const usual = { settings, viewport, recent: said, reducedMotion: 'reduce' } as const;
+    overlay = await openOverlay(harness, { ...usual, ...context });
+    const devtools = await overlay.page.context().newCDPSession(overlay.page);
+    await devtools.send('Emulation.setEmulatedOSTextScale' as never, { scale: textScale } as never);
+    await expect.poll(() => overlay.textScales.at(-1)).toBe(textScale);
     expect(await accessibilityFaults(overlay.page)).toEqual([]);
-    const unlocked = settingsWith({ look: lookPresets[preset], clickThrough: false });
+    const unlocked = { ...settingsWith({ look: lookPresets[preset], clickThrough: false }), language };
     await overlay.notify('settings', 'changed', unlocked);
     await overlay.page.waitForSelector('.tools');
     expect(await accessibilityFaults(overlay.page)).toEqual([]);
