@@ -69,9 +69,14 @@ export class AppTray {
         return { id: item.id, label: item.label, enabled: false };
       case 'choice':
         return {
-          ...{ id: item.id, label: item.label, enabled: item.enabled },
+          id: item.id,
+          label: item.label,
+          enabled: item.enabled,
           submenu: item.choices.map(({ code, label, checked }) => ({
-            ...{ id: `${item.id}-${code ?? 'any'}`, type: 'radio', label, checked },
+            id: `${item.id}-${code ?? 'any'}`,
+            type: 'radio',
+            label,
+            checked,
             click: () => {
               this.chooseLanguage(code);
             },
@@ -80,7 +85,9 @@ export class AppTray {
       case 'action':
       case 'switch':
         return {
-          ...{ id: item.id, label: item.label, enabled: item.enabled },
+          id: item.id,
+          label: item.label,
+          enabled: item.enabled,
           ...(item.kind === 'switch' && { type: 'checkbox', checked: item.checked }),
           click: ({ checked }) => {
             this.act(item.id, checked);

@@ -187,7 +187,14 @@ export async function runApp(builtDir: string, command: AppCommand, later: Later
     });
   };
   const controls: AppControls = new AppControls({
-    ...{ conversation, settings, zoneChoice, problems, notify, messages, assetsDir, openControl },
+    conversation,
+    settings,
+    zoneChoice,
+    problems,
+    notify,
+    messages,
+    assetsDir,
+    openControl,
     policyLimits: () => policy.limits(),
     takeKeyboard: () => {
       overlay.takeKeyboard();
